@@ -1,0 +1,197 @@
+"""Set up and run the course with nothing but Python: ``python run.py lab``. ``make`` calls this too.
+
+Only the standard library is used here, and nothing newer than old Pythons can read, so that whoever has an
+old one gets told so.
+"""
+
+from __future__ import print_function
+
+import hashlib
+import os
+import subprocess
+import sys
+
+NEEDED = (3, 11)
+ROOT = os.path.dirname(os.path.abspath(__file__))
+VENV = os.path.join(ROOT, ".venv")
+BIN = os.path.join(VENV, "Scripts" if os.name == "nt" else "bin")
+PYTHON = os.path.join(BIN, "python.exe" if os.name == "nt" else "python")
+LOCK = os.path.join(ROOT, "requirements.lock")
+
+HELP = """usage: python run.py COMMAND
+
+  lab         install what a student needs and open the course in JupyterLab
+  instructor  the same with nbgrader: release, collect, grade
+  test        install everything, then lint, check types and run all tests
+  release     regenerate exercises/ from solutions/
+  notebooks   run the notebooks and refresh the outputs that the prose talks about
+  format      format the code
+  lock        refresh the locked versions in requirements.lock
+  clean       remove .venv
+"""
+
+
+def lab():
+    install("")
+    open_lab()
+
+
+def instructor():
+    install("instructor")
+    open_lab()
+
+
+def test():
+    install("test")
+    check([PYTHON, "-m", "ruff", "check"])
+    check([PYTHON, "-m", "ruff", "format", "--check"])
+    check([PYTHON, "-m", "mypy"])
+    check([PYTHON, "-m", "pytest"])
+
+
+def release():
+    install("instructor")
+    check([PYTHON, "-m", "mi_helpers.grading.release"])
+
+
+def notebooks():
+    install("test")
+    check([PYTHON, "-m", "mi_helpers.notebooks"])
+
+
+def format():
+    install("test")
+    check([PYTHON, "-m", "ruff", "check", "--fix"])
+    check([PYTHON, "-m", "ruff", "format"])
+
+
+def lock():
+    make_venv()
+    say("Looking up the newest versions that fit pyproject.toml ...")
+    check([PYTHON, "-m", "pip", "install", "--quiet", "uv"])
+    # --universal: one file for every platform and every Python from NEEDED on.
+    check(
+        [
+            PYTHON,
+            "-m",
+            "uv",
+            "pip",
+            "compile",
+            "--quiet",
+            "--universal",
+            "--upgrade",
+            "--all-extras",
+            "--no-annotate",
+        ]
+        + ["--python-version", "%d.%d" % NEEDED, "--custom-compile-command", "make lock"]
+        + ["--no-emit-index-url", "--no-emit-find-links", "-o", "requirements.lock", "pyproject.toml"]
+    )
+    say("requirements.lock is fresh. Run the tests, then commit it.")
+
+
+def clean():
+    import shutil
+
+    shutil.rmtree(VENV, ignore_errors=True)
+
+
+def open_lab():
+    say("Opening the course in your browser. To stop: press Ctrl+C here, then y.")
+    # root_dir is the whole project, so that exercises/ can be reached from the file browser.
+    check([PYTHON, "-m", "jupyter", "lab", "--ServerApp.root_dir=" + ROOT, "course/00_welcome.ipynb"])
+
+
+def install(extra):
+    """Install the package with an extra, at the locked versions, unless that has been done already."""
+    make_venv()
+    done = os.path.join(VENV, "installed-" + (extra or "student"))
+    state = fingerprint()
+    if any(read(os.path.join(VENV, "installed-" + e)) == state for e in INCLUDED_IN[extra]):
+        return
+    say("Installing. The first time takes a minute or two ...")
+    target = "." + ("[%s]" % extra if extra else "")
+    check([PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-c", LOCK, "-e", target])
+    with open(done, "w") as file:
+        file.write(state)
+
+
+# Which installs already hold what an extra asks for.
+INCLUDED_IN = {"": ["student", "instructor", "test"], "instructor": ["instructor", "test"], "test": ["test"]}
+
+
+def make_venv():
+    if os.path.exists(PYTHON):
+        return
+    say("Making a Python environment in .venv ...")
+    if subprocess.call([sys.executable, "-m", "venv", VENV]) != 0:
+        clean()
+        sys.exit(
+            "Python could not make the environment .venv. On Debian and Ubuntu, install its missing part with\n"
+            "    sudo apt install python3-venv\nand run this again."
+        )
+
+
+def fingerprint():
+    """Changes when what is to be installed changes; an edited notebook or module needs no new install."""
+    digest = hashlib.sha256(sys.version.encode())
+    for name in installed_files():
+        with open(name, "rb") as file:
+            digest.update(file.read())
+    return digest.hexdigest()
+
+
+def installed_files():
+    yield LOCK
+    yield os.path.join(ROOT, "pyproject.toml")
+    # What pip copies into the environment, also with -e: settings and the Lab extension.
+    for folder, _, names in sorted(os.walk(os.path.join(ROOT, "mi_helpers", "jupyter"))):
+        for name in sorted(names):
+            yield os.path.join(folder, name)
+
+
+def read(name):
+    if not os.path.exists(name):
+        return None
+    with open(name) as file:
+        return file.read()
+
+
+def check(command):
+    """Run a command in the project's folder, with .venv's programs first, and stop when it fails."""
+    environment = dict(os.environ, PATH=BIN + os.pathsep + os.environ.get("PATH", ""), VIRTUAL_ENV=VENV)
+    # Somebody else's Python settings would mix other packages in.
+    for name in ("PYTHONPATH", "PYTHONHOME"):
+        environment.pop(name, None)
+    try:
+        status = subprocess.call(command, cwd=ROOT, env=environment)
+    except KeyboardInterrupt:
+        status = 130
+    if status != 0:
+        sys.exit(status)
+
+
+def say(message):
+    print(message)
+    sys.stdout.flush()
+
+
+COMMANDS = {f.__name__: f for f in (lab, instructor, test, release, notebooks, format, lock, clean)}
+
+
+def main(arguments):
+    if sys.version_info < NEEDED:
+        sys.exit(
+            "The course needs Python %d.%d or newer, and this is Python %d.%d.\n"
+            "Install a newer one from https://www.python.org/downloads/ and run this again with it:\n"
+            "    make lab PYTHON=python3.12    or    python3.12 run.py lab" % (NEEDED + tuple(sys.version_info[:2]))
+        )
+    if arguments in ([], ["help"], ["-h"], ["--help"]):
+        say(HELP)
+        return
+    if len(arguments) != 1 or arguments[0] not in COMMANDS:
+        sys.exit(HELP)
+    COMMANDS[arguments[0]]()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
