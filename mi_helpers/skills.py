@@ -1,0 +1,160 @@
+"""The 14 skills of the course: their names, definitions, lessons and MITI codes, said once.
+
+Definitions follow field practice as taught in Motivational Interviewing (Miller and Rollnick) in our own words.
+Behaviour codes are those of the MITI 4.2.1 manual (Moyers, Manuel and Ernst 2014, CASAA).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """One skill that the course teaches and assesses.
+
+    Attributes:
+        id: the contract's name, used in the bank, in ``assess`` and on the command line.
+        title: what a learner sees.
+        definition: what a reply must do to show the skill, one or two sentences.
+        reminder: the same as a one-line nudge while writing.
+        lesson: the lesson that introduces it.
+        behaviors: MITI 4.2.1 codes that a reply showing this skill carries.
+    """
+
+    id: str
+    title: str
+    definition: str
+    reminder: str
+    lesson: str
+    behaviors: tuple[str, ...]
+
+
+_SKILLS = (
+    Skill(
+        "reflection",
+        "Reflection",
+        "Says back, as a statement, what the client said or meant, with nothing added that pushes.",
+        "Say what you heard, as a statement. No advice, no question mark.",
+        "01_righting_reflex",
+        ("SR", "CR"),
+    ),
+    Skill(
+        "complex_reflection",
+        "Complex reflection",
+        "A reflection that adds what is plausibly there but unsaid: a feeling, a value, a picture, emphasis.",
+        "Go one step below the words: what might this mean to them?",
+        "03_reflective_listening",
+        ("CR",),
+    ),
+    Skill(
+        "empathy",
+        "Empathy",
+        "Reflects how it is to be this client right now and stays with them: no pity, no quick comfort, not about you.",
+        "Name how it is for them, and stay there.",
+        "02_genuine_empathy",
+        ("CR", "SR"),
+    ),
+    Skill(
+        "open_question",
+        "Open question",
+        "One question that invites the client to tell more in their own way and hides no advice.",
+        "One question that a yes or a no can't answer.",
+        "04_oars",
+        ("Q",),
+    ),
+    Skill(
+        "affirmation",
+        "Affirmation",
+        "Names a strength, an effort or a value that this client has shown. It is no praise and no cheering.",
+        "Name the strength or the effort that you see, in them, here.",
+        "04_oars",
+        ("AF",),
+    ),
+    Skill(
+        "summary",
+        "Summary",
+        "Gathers two or more things that the client said, ideally from both sides, and lets the client correct it.",
+        "Gather the threads, both sides, and ask what you missed.",
+        "04_oars",
+        ("CR", "SR", "Seek"),
+    ),
+    Skill(
+        "discrepancy",
+        "Developing discrepancy",
+        "Holds what the client wants or values and what they do now side by side, gently, without cornering them.",
+        "Hold both sides in one sentence, joined by 'and'.",
+        "05_discrepancy",
+        ("CR",),
+    ),
+    Skill(
+        "autonomy",
+        "Supporting autonomy",
+        "Meets resistance without arguing and says plainly that the choice is the client's.",
+        "Don't argue. Say whose choice it is.",
+        "06_rolling_with_resistance",
+        ("Emphasize", "Seek"),
+    ),
+    Skill(
+        "ask_offer_ask",
+        "Ask, offer, ask",
+        "Asks leave or what they know already, offers a little neutral information, asks what they make of it.",
+        "Ask first, offer little, ask what they make of it.",
+        "07_sharing_information",
+        ("Seek", "GI", "Q"),
+    ),
+    Skill(
+        "decisional_balance",
+        "Decisional balance",
+        "Explores, evenly, the good and the less good of staying as it is and of changing, now and later.",
+        "Look at both sides evenly: what is good and not so good, now and later?",
+        "05_discrepancy",
+        ("Q", "CR"),
+    ),
+    Skill(
+        "self_efficacy",
+        "Supporting self-efficacy",
+        "Builds confidence on what the client has done before, small wins and strengths, or with a ruler.",
+        "Find what they have already managed, and build on it.",
+        "08_self_efficacy",
+        ("AF", "Q", "CR"),
+    ),
+    Skill(
+        "evoke_change_talk",
+        "Evoking change talk",
+        "Draws out or reflects the client's own wish, ability, reasons, need or commitment to change.",
+        "Ask for, or say back, their own reasons for change.",
+        "09_change_talk_and_planning",
+        ("Q", "CR", "SR"),
+    ),
+    Skill(
+        "planning",
+        "Planning together",
+        "Works out with the client a small next step of their own choosing; prescribes nothing.",
+        "What small step would they choose? Let them say it.",
+        "09_change_talk_and_planning",
+        ("Q", "Seek", "Emphasize"),
+    ),
+    Skill(
+        "cognitive_link",
+        "Linking thoughts, feelings and actions",
+        "Links a thought, a feeling and what the client then does, tentatively, and never calls the thought wrong.",
+        "Join the thought, the feeling and what happens next. Tentatively.",
+        "10_thoughts_and_feelings",
+        ("CR", "Q"),
+    ),
+)
+
+SKILLS: Mapping[str, Skill] = MappingProxyType({skill.id: skill for skill in _SKILLS})
+
+
+def get_skill(skill_id: str) -> Skill:
+    """The skill with this id.
+
+    Raises:
+        ValueError: there is no such skill; the message lists those that exist.
+    """
+    try:
+        return SKILLS[skill_id]
+    except (KeyError, TypeError):
+        raise ValueError(f"There is no skill {skill_id!r}. Skills: {', '.join(SKILLS)}.") from None
