@@ -1,0 +1,250 @@
+"""The exercise bank: clients, pushy replies, hints and rated examples, one TOML file per lesson, validated on load."""
+
+import difflib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from mi_helpers.skills import SKILLS
+
+
+class BankError(ValueError):
+    """Something is wrong with the bank or with what was asked of it; the message says what and how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A reply to the exercise's client with its rating.
+
+    Attributes:
+        text: the reply.
+        rating: 1 to 5 by the course's rating guide (adapted from the Helpful Responses Questionnaire,
+            Miller, Hedrick and Orlofsky 1991).
+        why: one line for the learner: what earns this rating.
+    """
+
+    text: str
+    rating: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One client who resists change, and what is known about good and bad replies.
+
+    Attributes:
+        id: unique in the bank; begins with the lesson's number.
+        lesson: the lesson's name, such as ``01_righting_reflex``.
+        skill: a key of ``SKILLS``: what the learner is asked to show.
+        client: what the client says.
+        pushy: the reply to improve on.
+        hint: what to listen for; does not give an answer away.
+        examples: rated replies, best and worst.
+        who: one line that introduces the client.
+        question: ``q1``, ``q2`` ... when the exercise belongs to the lesson's assignment, else empty.
+    """
+
+    id: str
+    lesson: str
+    skill: str
+    client: str
+    pushy: str
+    hint: str
+    examples: tuple[Example, ...]
+    who: str
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuizOption:
+    """One answer to a quick-check question, with the explanation shown when it is chosen."""
+
+    text: str
+    right: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuizQuestion:
+    """One quick-check question of a lesson; exactly one option is right."""
+
+    question: str
+    options: tuple[QuizOption, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BankFile:
+    """What one TOML file of the bank holds."""
+
+    lesson: str
+    exercises: tuple[Exercise, ...]
+    quick_check: tuple[QuizQuestion, ...]
+
+
+def load_exercises(lesson: str | None = None, skill: str | None = None) -> tuple[Exercise, ...]:
+    """Exercises of the bank in lesson and file order.
+
+    Args:
+        lesson: only this lesson's, such as ``"01_righting_reflex"``; all lessons when None.
+        skill: only those that practise this skill; all skills when None.
+
+    Raises:
+        BankError: the lesson has no bank file, or a file is malformed.
+        ValueError: there is no such skill.
+    """
+    if skill is not None and skill not in SKILLS:
+        raise ValueError(f"There is no skill {skill!r}. Skills: {', '.join(SKILLS)}.")
+    chosen = [load_lesson(lesson)] if lesson is not None else _whole_bank()
+    return tuple(e for file in chosen for e in file.exercises if skill is None or e.skill == skill)
+
+
+def get_exercise(exercise_id: str) -> Exercise:
+    """The exercise with this id.
+
+    Raises:
+        BankError: there is none; the message names the ids that look alike.
+    """
+    by_id = {e.id: e for e in load_exercises()}
+    if exercise_id in by_id:
+        return by_id[exercise_id]
+    near = difflib.get_close_matches(exercise_id, by_id, n=3, cutoff=0.5) or sorted(by_id)[:5]
+    raise BankError(f"There is no exercise {exercise_id!r} in the bank. Did you mean: {', '.join(near)}?")
+
+
+def assignment_exercises(lesson: str) -> Mapping[str, Exercise]:
+    """The exercises of a lesson's assignment by question id, in order.
+
+    Raises:
+        BankError: the lesson has no bank file, or its bank file has no assignment.
+    """
+    questions = {e.question: e for e in load_lesson(lesson).exercises if e.question}
+    if not questions:
+        raise BankError(f"Lesson {lesson!r} has no assignment: no exercise in its bank file has a 'question'.")
+    return dict(sorted(questions.items(), key=lambda item: int(item[0][1:])))
+
+
+@cache
+def load_lesson(lesson: str) -> BankFile:
+    """One lesson's bank file, validated.
+
+    Raises:
+        BankError: there is no such file (the message lists those that exist), or it is malformed.
+    """
+    names = _lesson_names()
+    if lesson not in names:
+        raise BankError(f"There is no lesson {lesson!r} in the bank. Lessons: {', '.join(names)}.")
+    return parse_bank((files("mi_helpers") / "bank" / f"{lesson}.toml").read_bytes(), f"{lesson}.toml")
+
+
+def _lesson_names() -> list[str]:
+    folder = files("mi_helpers") / "bank"
+    return sorted(f.name.removesuffix(".toml") for f in folder.iterdir() if f.name.endswith(".toml"))
+
+
+@cache
+def _whole_bank() -> tuple[BankFile, ...]:
+    bank = tuple(load_lesson(name) for name in _lesson_names())
+    seen: dict[str, str] = {}
+    for file in bank:
+        for exercise in file.exercises:
+            if exercise.id in seen:
+                raise BankError(
+                    f"{file.lesson}.toml: the id {exercise.id!r} is also used in {seen[exercise.id]}.toml. Rename one."
+                )
+            seen[exercise.id] = file.lesson
+    return bank
+
+
+_ID = re.compile(r"\d\d(-[a-z0-9]+)+")
+_QUESTION = re.compile(r"q[1-9]\d?")
+
+
+def parse_bank(content: bytes, name: str) -> BankFile:
+    """Read one bank file.
+
+    Args:
+        content: the file's bytes: TOML in UTF-8.
+        name: the file's name, for messages; its stem is the lesson.
+
+    Raises:
+        BankError: naming the file, the item and the remedy.
+    """
+    try:
+        data = tomllib.loads(content.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise BankError(f"{name}: not UTF-8 at byte {error.start}. Save the file as UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise BankError(f"{name}: not valid TOML: {error}. Mend that line.") from error
+    lesson = name.removesuffix(".toml")
+    exercises = tuple(_exercise(item, lesson, f"{name}: exercise {n}") for n, item in _tables(data, "exercise", name))
+    _check_unique([e.id for e in exercises], "id", name)
+    _check_unique([e.question for e in exercises if e.question], "question", name)
+    quiz = tuple(_quiz_question(item, f"{name}: quick_check {n}") for n, item in _tables(data, "quick_check", name))
+    return BankFile(lesson, exercises, quiz)
+
+
+def _exercise(item: Mapping[str, Any], lesson: str, where: str) -> Exercise:
+    exercise_id = _string(item, "id", where)
+    where = f"{where} ({exercise_id})"
+    if not _ID.fullmatch(exercise_id):
+        raise BankError(f"{where}: an id looks like '{lesson[:2]}-two-words': lower case, digits and hyphens.")
+    if not exercise_id.startswith(lesson[:2]):
+        raise BankError(f"{where}: ids in this file begin with '{lesson[:2]}-'.")
+    skill = _string(item, "skill", where)
+    if skill not in SKILLS:
+        raise BankError(f"{where}: unknown skill {skill!r}. Use one of: {', '.join(SKILLS)}.")
+    question = _string(item, "question", where) if "question" in item else ""
+    if question and not _QUESTION.fullmatch(question):
+        raise BankError(f"{where}: 'question' is {question!r}; write q1, q2, ... q99.")
+    return Exercise(
+        id=exercise_id,
+        lesson=lesson,
+        skill=skill,
+        client=_string(item, "client", where),
+        pushy=_string(item, "pushy", where),
+        hint=_string(item, "hint", where),
+        examples=tuple(_example(e, f"{where}, example {n}") for n, e in _tables(item, "examples", where)),
+        who=_string(item, "who", where),
+        question=question,
+    )
+
+
+def _example(item: Mapping[str, Any], where: str) -> Example:
+    rating = item.get("rating")
+    if type(rating) is not int or not 1 <= rating <= 5:
+        raise BankError(f"{where}: 'rating' is {rating!r}; it must be a whole number from 1 to 5.")
+    return Example(_string(item, "text", where), rating, _string(item, "why", where))
+
+
+def _quiz_question(item: Mapping[str, Any], where: str) -> QuizQuestion:
+    options = tuple(
+        QuizOption(_string(o, "text", where), o.get("right") is True, _string(o, "why", where))
+        for _, o in _tables(item, "options", where)
+    )
+    if sum(o.right for o in options) != 1:
+        raise BankError(f"{where}: exactly one option needs 'right = true'.")
+    return QuizQuestion(_string(item, "question", where), options)
+
+
+def _tables(data: Mapping[str, Any], key: str, where: str) -> list[tuple[int, Mapping[str, Any]]]:
+    tables = data.get(key, [])
+    if not isinstance(tables, list) or not all(isinstance(t, dict) for t in tables):
+        raise BankError(f"{where}: '{key}' must be written as [[{key}]] tables.")
+    return list(enumerate(tables, start=1))
+
+
+def _string(item: Mapping[str, Any], key: str, where: str) -> str:
+    value = item.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise BankError(f"{where}: '{key}' is missing or empty. Add a line: {key} = \"...\".")
+    return value.strip()
+
+
+def _check_unique(values: list[str], key: str, name: str) -> None:
+    for value in values:
+        if values.count(value) > 1:
+            raise BankError(f"{name}: the {key} {value!r} is used twice. Rename one.")

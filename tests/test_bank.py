@@ -1,0 +1,109 @@
+import pytest
+
+from mi_helpers import SKILLS, load_exercises
+from mi_helpers.bank import BankError, assignment_exercises, get_exercise, load_lesson, parse_bank
+
+GOOD = """
+[[exercise]]
+id = "01-night-bus"
+skill = "reflection"
+who = "Marisol, 54"
+client = "I drink."
+pushy = "Stop it."
+hint = "Listen."
+[[exercise.examples]]
+text = "It's how the day ends."
+rating = 4
+why = "Meaning."
+"""
+
+
+def broken(old, new):
+    assert old in GOOD
+    return GOOD.replace(old, new, 1).encode()
+
+
+class TestTheCoursesBank:
+    def test_lesson_01_has_enough_to_practise_and_to_grade(self):
+        lesson = load_lesson("01_righting_reflex")
+        practice = [e for e in lesson.exercises if not e.question]
+        assert len(practice) >= 6
+        assert len(assignment_exercises("01_righting_reflex")) >= 6
+        assert len(lesson.quick_check) >= 3
+
+    def test_every_exercise_shows_good_and_bad(self):
+        for exercise in load_exercises():
+            ratings = [e.rating for e in exercise.examples]
+            assert max(ratings) == 5, exercise.id
+            assert min(ratings) == 1, exercise.id
+
+    def test_good_and_bad_examples_are_equally_long(self):
+        words = {True: [], False: []}
+        for exercise in load_exercises():
+            for example in exercise.examples:
+                words[example.rating >= 3].append(len(example.text.split()))
+        good, bad = (sum(w) / len(w) for w in words.values())
+        assert 0.8 < good / bad < 1.25
+
+    def test_questions_are_numbered_without_a_gap(self):
+        questions = list(assignment_exercises("01_righting_reflex"))
+        assert questions == [f"q{n}" for n in range(1, len(questions) + 1)]
+
+    def test_filters(self):
+        assert load_exercises(lesson="01_righting_reflex")
+        assert all(e.skill == "reflection" for e in load_exercises(skill="reflection"))
+        some_skill_without = next(s for s in SKILLS if not any(e.skill == s for e in load_exercises()))
+        assert load_exercises(skill=some_skill_without) == ()
+
+
+class TestAsking:
+    def test_unknown_lesson_lists_those_that_exist(self):
+        with pytest.raises(BankError, match="01_righting_reflex"):
+            load_exercises(lesson="1_righting")
+
+    def test_a_path_is_no_lesson(self):
+        with pytest.raises(BankError):
+            load_exercises(lesson="../bank/01_righting_reflex")
+
+    def test_unknown_skill_lists_those_that_exist(self):
+        with pytest.raises(ValueError, match="open_question"):
+            load_exercises(skill="listening")
+
+    def test_unknown_id_names_its_neighbours(self):
+        near = load_exercises()[0].id
+        with pytest.raises(BankError, match=near):
+            get_exercise(near + "x")
+
+
+class TestMalformed:
+    def test_the_pattern_itself_is_fine(self):
+        assert parse_bank(GOOD.encode(), "01_x.toml").exercises[0].examples[0].rating == 4
+
+    @pytest.mark.parametrize(
+        ("content", "says"),
+        [
+            (b"[[exercise]\n", "01_x.toml: not valid TOML"),
+            (b"\xff\xfe", "not UTF-8"),
+            (broken('skill = "reflection"', 'skill = "listening"'), "unknown skill 'listening'"),
+            (broken('hint = "Listen."', 'hint = " "'), "'hint' is missing or empty"),
+            (broken('client = "I drink."\n', ""), "'client' is missing"),
+            (broken("rating = 4", "rating = 6"), "'rating' is 6"),
+            (broken("rating = 4", "rating = true"), "'rating' is True"),
+            (broken("rating = 4", 'rating = "4"'), "'rating' is '4'"),
+            (broken("01-night-bus", "Night Bus"), "an id looks like"),
+            (broken("01-night-bus", "02-night-bus"), "begin with '01-'"),
+            ((GOOD + GOOD).encode(), "'01-night-bus' is used twice"),
+            (broken('skill = "reflection"', 'skill = "reflection"\nquestion = "one"'), "'question' is 'one'"),
+            (b"exercise = 3", "must be written as [[exercise]]"),
+            (b'[[quick_check]]\nquestion = "Why?"\n', "exactly one option"),
+        ],
+    )
+    def test_names_file_item_and_remedy(self, content, says):
+        with pytest.raises(BankError) as caught:
+            parse_bank(content, "01_x.toml")
+        assert says in str(caught.value)
+        assert "01_x.toml" in str(caught.value)
+
+    def test_a_mistake_in_one_item_names_that_item(self):
+        with pytest.raises(BankError, match=r"exercise 1 \(01-night-bus\), example 1"):
+            parse_bank(broken("rating = 4", "rating = 0"), "01_x.toml")
