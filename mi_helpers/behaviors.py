@@ -1,0 +1,56 @@
+"""Behaviour codes of MITI 4.2.1 (Moyers, Manuel and Ernst 2014) for one reply, in text order.
+
+Coding rules followed: at most one Question a turn; a turn with simple and complex reflection is CR only; a
+permission question is Seeking Collaboration; warnings are Confront; unsure between simple and complex: simple.
+"""
+
+from typing import Final
+
+from mi_helpers.language import Span, Text
+from mi_helpers.scorer import Features
+from mi_helpers.scorer.rubric import depth, relevance
+
+# From this depth (see rubric.depth) a reflection adds substantial meaning.
+COMPLEX_FROM: Final = 0.30
+
+
+def code_behaviors(response: Text, f: Features) -> tuple[str, ...]:
+    """The MITI codes found in a reply.
+
+    Args:
+        response: the reply.
+        f: its features.
+    """
+    codes: list[str] = []
+    for sentence in response.sentences:
+        codes += [c for c in _codes(sentence, f) if c not in codes]
+    if "CR" in codes and "SR" in codes:
+        codes.remove("SR")
+    return tuple(codes)
+
+
+def _codes(sentence: Span, f: Features) -> list[str]:
+    roadblocks = [h.rule.code for h in f.roadblocks if _inside(h.span, sentence) and h.rule.code]
+    markers = {h.marker.id for h in f.marker_hits if _inside(h.span, sentence)}
+    if sentence in f.questions:
+        found = ["Seek"] if markers & {"permission"} else ["Q"]
+        return [*roadblocks, *found, *(["Emphasize"] if "choice" in markers else [])]
+    if roadblocks:
+        if "Persuade" in roadblocks and f.has("permission"):
+            return [c if c != "Persuade" else "Persuade with permission" for c in roadblocks]
+        return roadblocks
+    if any(_inside(h.span, sentence) for h in f.roadblocks):
+        return []
+    if "choice" in markers:
+        return ["Emphasize"]
+    if "information" in markers and not markers & {"two_sides", "meaning", "affirming"}:
+        return ["GI"]
+    if "affirming" in markers and not f.feelings:
+        return ["AF"]
+    if f.to_client and relevance(f) >= 0.5:
+        return ["CR" if depth(f) >= COMPLEX_FROM else "SR"]
+    return []
+
+
+def _inside(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start < outer.end

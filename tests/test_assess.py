@@ -1,0 +1,188 @@
+"""The public contract of ``assess``, and both sides of what it must tell apart."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from mi_helpers import SKILLS, assess, assess_many, load_exercises
+
+CLIENT = (
+    "Everyone keeps on at me about the drinking. My wife, my boss, now you. But after twelve hours on the vans "
+    "it's the only thing that shuts my head up. I know it's not great for the kids."
+)
+MITI = {"SR", "CR", "Q", "AF", "Seek", "Emphasize", "GI", "Persuade", "Persuade with permission", "Confront"}
+
+
+class TestContract:
+    @pytest.mark.parametrize("skill", SKILLS)
+    @pytest.mark.parametrize(
+        "response",
+        [
+            "",
+            "   \n\t",
+            "a",
+            "You're worn out, and everyone wants a piece of you.",
+            "You should stop drinking. " * 4_000,
+            "x" * 100_000,
+            "?" * 100_000,
+            "you " * 25_000,
+            "Vous êtes fatigué de tout cela, et personne ne vous écoute.",
+            "你累了。",
+            "<script>alert('x')</script> <b>You're tired</b>",
+            "🙂🙃 you’re tired 😴",
+            "\x00\x01\x1b[31m tired \x7f",
+            "\ud800 you \udfff",
+            "\u202eyou're tired\u202c",
+            "a\u0301" * 3_000,
+        ],
+    )
+    def test_any_string_is_answered(self, skill, response):
+        a = assess(response, client=CLIENT, skill=skill)
+        assert 0.0 <= a.score <= 1.0
+        assert a.passed == (a.score >= 0.5) == (a.rating >= 3)
+        assert a.rating in range(1, 6)
+        assert type(a.score) is float
+        assert set(a.behaviors) <= MITI
+        for f in a.findings:
+            assert f.kind in ("strength", "roadblock", "next")
+            assert f.message
+            assert f.source
+            assert (f.start is None) == (f.end is None)
+            if f.start is not None:
+                assert 0 <= f.start < f.end <= len(response)
+
+    def test_an_unknown_skill_lists_those_that_exist(self):
+        with pytest.raises(ValueError, match="ask_offer_ask") as caught:
+            assess("You're tired.", client=CLIENT, skill="listening")
+        assert all(skill in str(caught.value) for skill in SKILLS)
+
+    @pytest.mark.parametrize("wrong", [None, 3, b"You're tired.", ["You're tired."]])
+    def test_what_is_no_string_is_a_type_error(self, wrong):
+        with pytest.raises(TypeError, match="must be a string"):
+            assess(wrong, client=CLIENT)
+        with pytest.raises(TypeError, match="must be a string"):
+            assess("You're tired.", client=wrong)
+
+    def test_many_are_judged_as_one_by_one(self):
+        items = [
+            {"response": e.text, "client": x.client, "skill": x.skill, "pushy": x.pushy}
+            for x in load_exercises()[:5]
+            for e in x.examples
+        ]
+        assert assess_many(items) == [assess(**item) for item in items]
+        assert assess_many([]) == []
+
+    def test_many_name_the_item_that_is_wrong(self):
+        with pytest.raises(ValueError, match="Item 2"):
+            assess_many([{"response": "a"}, {"response": "b", "skill": "nope"}])
+        with pytest.raises(TypeError, match="Item 1"):
+            assess_many([{"answer": "a"}])
+
+    def test_the_same_in_every_process(self):
+        code = (
+            "import json, sys; from mi_helpers import assess; from mi_helpers.cli import to_json;"
+            "print(json.dumps(to_json(assess(sys.argv[1], client=sys.argv[2]))))"
+        )
+        said = "Worn out, and the bottle is the one that doesn't nag. You worry about the kids."
+        runs = {
+            subprocess.run(
+                [sys.executable, "-c", code, said, CLIENT],
+                env={"PYTHONHASHSEED": seed},
+                capture_output=True,
+                check=True,
+                text=True,
+            ).stdout
+            for seed in ("0", "1", "2")
+        }
+        assert len(runs) == 1
+        assert json.loads(runs.pop())["rating"] >= 3
+
+    def test_roadblock_spans_point_at_the_words_as_typed(self):
+        response = "Look\u200b — you\u2019re tired, BUT you sh\u200bould really stop drinking."
+        found = [f for f in assess(response, client=CLIENT).findings if f.kind == "roadblock"]
+        assert found
+        assert any("sh\u200bould" in response[f.start : f.end] for f in found)
+
+
+class TestBothSides:
+    """For a reflection: what should pass passes, and its look-alikes do not."""
+
+    @pytest.mark.parametrize(
+        "response",
+        [
+            "You're worn out, and the drink is the one thing that lets your head go quiet.",
+            "Everyone's on your case, and nobody sees the twelve hours before it.",
+            "It sounds like it's the only quiet you get, and at the same time the kids are on your mind.",
+            "Part of you is fed up with being told, and part of you worries what the kids see.",
+            "Sick of being nagged.",
+            "The drink does a job for you after a shift, and you're not sure what else would. Is that close?",
+        ],
+    )
+    def test_a_reflection_passes(self, response):
+        a = assess(response, client=CLIENT, skill="reflection")
+        assert a.rating >= 3, a
+        assert any(f.kind == "strength" for f in a.findings)
+
+    @pytest.mark.parametrize(
+        "response",
+        [
+            "",
+            "You should think of your kids and cut down.",
+            "It sounds like you should stop drinking before you lose your family.",
+            "You feel that you need to stop drinking, and the sooner the better for the kids.",
+            "I understand how you feel.",
+            "Don't worry, everybody drinks a bit after a long shift.",
+            "Have you tried going for a run after work instead?",
+            "You're exhausted after twelve hours, and it shuts your head up. Have you thought about cutting down?",
+            "You're exhausted, so maybe try a hot bath instead of the drink.",
+            "How much do you drink on a normal day?",
+            "You're in denial about how much you drink.",
+            "You hate your maths lessons and wish the teacher would leave you alone.",
+            "reflection empathy feeling understand autonomy values change drinking kids wife",
+            "Oh great, so drinking is really helping your kids then.",
+            "My brother used to drink after work too, and he managed to stop.",
+            "ok",
+            CLIENT,
+            CLIENT.replace("me", "you").replace("My", "Your").replace("my", "your").replace("I know", "You know"),
+        ],
+    )
+    def test_a_lookalike_does_not(self, response):
+        a = assess(response, client=CLIENT, skill="reflection")
+        assert a.rating <= 2, a
+        assert any(f.kind == "roadblock" for f in a.findings)
+
+    def test_a_roadblock_never_stands_beside_a_pass(self):
+        for exercise in load_exercises():
+            for example in exercise.examples:
+                a = assess(example.text, client=exercise.client, skill=exercise.skill, pushy=exercise.pushy)
+                assert not (a.passed and any(f.kind == "roadblock" for f in a.findings)), example.text
+
+    def test_another_clients_reflection_is_worth_less(self):
+        exercises = load_exercises()
+        right = wrong = 0
+        for mine, other in zip(exercises, exercises[1:] + exercises[:1], strict=True):
+            for example in mine.examples:
+                if example.rating >= 4:
+                    right += assess(example.text, client=mine.client).passed
+                    wrong += assess(example.text, client=other.client).passed
+        assert wrong < 0.6 * right
+
+
+class TestTheBank:
+    """What learners practise on is judged as its authors judged it."""
+
+    def test_the_pushy_reply_and_the_clients_words_fail_everywhere(self):
+        for exercise in load_exercises():
+            for response in (exercise.pushy, exercise.client):
+                a = assess(response, client=exercise.client, skill=exercise.skill, pushy=exercise.pushy)
+                assert a.rating <= 2, (exercise.id, response)
+
+    def test_examples_fall_on_their_side_of_the_pass_mark(self):
+        judged = [
+            (example.rating >= 3) == assess(example.text, client=e.client, skill=e.skill, pushy=e.pushy).passed
+            for e in load_exercises()
+            for example in e.examples
+        ]
+        assert sum(judged) / len(judged) >= 0.85
