@@ -1,0 +1,134 @@
+"""The ``mi`` command."""
+
+import argparse
+import io
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from mi_helpers.assess import assess
+from mi_helpers.assessment import Assessment
+from mi_helpers.feedback import to_text
+from mi_helpers.skills import SKILLS
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the ``mi`` command.
+
+    Args:
+        arguments: the command line after ``mi``; that of the process when None.
+
+    Returns:
+        The exit status: 0 when all went well, 1 when lines of a JSONL file could not be assessed,
+        2 when the command line or a file could not be read.
+    """
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        return _assess(options)
+    except (OSError, ValueError) as error:
+        print(f"mi assess: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        return 0
+
+
+def to_json(assessment: Assessment) -> dict[str, Any]:
+    """An assessment as JSON-ready data, with the fields of the public contract."""
+    return {
+        "skill": assessment.skill,
+        "score": assessment.score,
+        "rating": assessment.rating,
+        "passed": assessment.passed,
+        "behaviors": list(assessment.behaviors),
+        "findings": [
+            {
+                "kind": f.kind,
+                "rule": f.rule,
+                "message": f.message,
+                "start": f.start,
+                "end": f.end,
+                "source": f.source,
+            }
+            for f in assessment.findings
+        ],
+    }
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="mi", description="Feedback on Motivational Interviewing replies, offline.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    command = commands.add_parser(
+        "assess",
+        help="assess a reply, or many from a file",
+        description="Assess a reply to a client, or one reply a line from a JSONL file.",
+        epilog="A line of JSONL looks like: "
+        '{"response": "You are worn out.", "client": "I can\'t go on.", "skill": "reflection"}',
+    )
+    command.add_argument("response", nargs="?", help="the reply, in quotes")
+    command.add_argument("--client", default="", help="what the client said, in quotes")
+    command.add_argument("--skill", default="reflection", help=f"one of: {', '.join(SKILLS)} (default: reflection)")
+    command.add_argument("--pushy", help="the reply to improve on, if there is one")
+    command.add_argument("--json", action="store_true", help="print JSON instead of text")
+    command.add_argument("--jsonl", metavar="FILE", help="assess every line of FILE; - reads standard input")
+    return parser
+
+
+def _assess(options: argparse.Namespace) -> int:
+    if (options.response is None) == (options.jsonl is None):
+        raise ValueError('give either one reply, as in: mi assess "You ...", or --jsonl FILE.')
+    if options.jsonl is not None:
+        return _assess_lines(options.jsonl)
+    assessment = assess(options.response, client=options.client, skill=options.skill, pushy=options.pushy)
+    if options.json:
+        _print_json(to_json(assessment))
+    else:
+        print(to_text(assessment))
+    return 0
+
+
+def _assess_lines(name: str) -> int:
+    failed = 0
+    for number, line in _lines(name):
+        if not line.strip():
+            continue
+        try:
+            _print_json(to_json(_assess_line(line)))
+        except (TypeError, ValueError, RecursionError) as error:
+            failed += 1
+            _print_json({"line": number, "error": str(error)})
+    if failed:
+        print(f"mi assess: {failed} line(s) could not be assessed; each has an 'error' line.", file=sys.stderr)
+    return 1 if failed else 0
+
+
+def _assess_line(line: str) -> Assessment:
+    try:
+        item = json.loads(line)
+    except ValueError as error:
+        raise ValueError(f"not valid JSON: {error}") from error
+    if not isinstance(item, dict) or "response" not in item:
+        raise ValueError('a line must be a JSON object with at least a "response".')
+    wanted = {"response", "client", "skill", "pushy"}
+    return assess(**{key: value for key, value in item.items() if key in wanted})
+
+
+def _lines(name: str) -> Iterator[tuple[int, str]]:
+    # "replace": a stray byte spoils its own line and no other.
+    if name == "-":
+        with io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace") as stream:
+            yield from enumerate(stream, start=1)
+    else:
+        with Path(name).open(encoding="utf-8-sig", errors="replace") as stream:
+            yield from enumerate(stream, start=1)
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    # ASCII only: whatever the terminal's encoding, and lone surrogates too, the output is valid JSON.
+    print(json.dumps(value), flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

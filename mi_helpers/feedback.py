@@ -1,0 +1,128 @@
+"""Layer 4: an Assessment as plain text or escaped HTML, the same wherever a learner meets it. No widgets."""
+
+import html
+import re
+from collections.abc import Sequence
+
+from mi_helpers.assessment import Assessment, Finding
+
+LEVELS = {
+    1: "gets in the way",
+    2: "not there yet",
+    3: "does the job",
+    4: "good",
+    5: "excellent",
+}
+"""Words for the five ratings. A level, never a percentage: the judgement is not that exact."""
+
+# Feedback should be few points at a time (field practice; see CONTRIBUTING, "Feedback").
+MAX_POINTS = 3
+# A card quotes this many characters of the learner's words; the rest stays where it was typed.
+MAX_QUOTED = 1_500
+
+_LABELS = {"roadblock": "In the way", "strength": "What works", "next": "Try next"}
+
+CSS = """
+.mi-feedback { font-family: var(--jp-content-font-family, system-ui, sans-serif); line-height: 1.5;
+  color: var(--jp-content-font-color1, #1f1f1f); max-width: 46rem; padding: 0.75rem 1rem; margin: 0.25rem 0;
+  border: 1px solid var(--jp-border-color2, #c4c4c4); border-left-width: 5px; border-radius: 6px; }
+.mi-feedback p, .mi-feedback blockquote { margin: 0 0 0.5rem; }
+.mi-feedback.mi-feedback ul.mi-points { padding-left: 0; list-style: none; margin: 0; }
+.mi-feedback li { margin: 0.35rem 0 0; }
+.mi-feedback .mi-level { font-weight: 600; }
+.mi-feedback .mi-steps { letter-spacing: 0.15em; margin-right: 0.5rem; }
+.mi-feedback blockquote.mi-words { border: 0; padding: 0; font-size: 1.05em; white-space: pre-wrap;
+  overflow-wrap: anywhere; color: inherit; }
+.mi-feedback mark { color: inherit; border-radius: 3px; padding: 0 0.1em; text-underline-offset: 0.2em; }
+.mi-feedback mark.mi-roadblock { background: rgba(217, 119, 6, 0.22); text-decoration: underline wavy 1px; }
+.mi-feedback mark.mi-strength { background: rgba(22, 133, 110, 0.22); text-decoration: underline solid 2px; }
+.mi-feedback .mi-label { font-weight: 600; }
+""".strip()
+
+
+def chosen_points(assessment: Assessment) -> tuple[Finding, ...]:
+    """At most ``MAX_POINTS`` findings: what got in the way, what worked, what to try next.
+
+    A reply has one next step; what is left of the room goes to further roadblocks, then to further strengths.
+    """
+    of_kind = {k: [f for f in assessment.findings if f.kind == k] for k in ("roadblock", "strength", "next")}
+    points = [found[0] for found in of_kind.values() if found]
+    spare = of_kind["roadblock"][1:] + of_kind["strength"][1:]
+    points += spare[: MAX_POINTS - len(points)]
+    return tuple(sorted(points, key=lambda f: list(of_kind).index(f.kind)))
+
+
+def to_text(assessment: Assessment) -> str:
+    """Feedback as plain text: a level line, then at most three points that quote the learner's words."""
+    points = [f"- {_LABELS[p.kind]}: {_quote(assessment, p)}{p.message}" for p in chosen_points(assessment)]
+    return _printable("\n".join([_level_line(assessment), *points]))
+
+
+def to_html(assessment: Assessment) -> str:
+    """Feedback as an escaped HTML fragment, class ``mi-feedback``, the learner's words marked in place.
+
+    The look is in :data:`CSS`, which the surface that shows the fragment brings along.
+    """
+    points = chosen_points(assessment)
+    steps = "●" * assessment.rating + "○" * (5 - assessment.rating)
+    items = "".join(
+        f'<li class="mi-{p.kind}"><span class="mi-label">{_LABELS[p.kind]}:</span> '
+        f"{_escape(_quote(assessment, p) + p.message)}</li>"
+        for p in points
+    )
+    words = f'<blockquote class="mi-words">{_marked(assessment.response, points)}</blockquote>'
+    if not assessment.response.strip():
+        words = ""
+    return (
+        f'<div class="mi-feedback mi-level-{assessment.rating}">'
+        f'<p class="mi-level"><span class="mi-steps" aria-hidden="true">{steps}</span>'
+        f"{_escape(_level_line(assessment))}</p>"
+        f'{words}<ul class="mi-points">{items}</ul></div>'
+    )
+
+
+def notice_html(message: str) -> str:
+    """A short message to the learner in the same frame as feedback, escaped."""
+    return f'<div class="mi-feedback mi-notice"><p>{_escape(message)}</p></div>'
+
+
+def _level_line(assessment: Assessment) -> str:
+    return f"Level {assessment.rating} of 5: {LEVELS[assessment.rating]}"
+
+
+def _quote(assessment: Assessment, point: Finding) -> str:
+    if point.start is None or point.end is None:
+        return ""
+    words = " ".join(assessment.response[point.start : point.end].split())
+    if len(words) > 90:
+        words = words[:60].rsplit(" ", 1)[0] + " … " + words[-25:].split(" ", 1)[-1]
+    # What worked is said of the words ("names a feeling"); what got in the way stands on its own.
+    return f"“{words}” " if point.kind == "strength" else f"“{words}”: "
+
+
+def _marked(response: str, points: Sequence[Finding]) -> str:
+    """The response, escaped, with the points' words in <mark>; of overlapping points the first one wins."""
+    shown = response[:MAX_QUOTED]
+    spans: list[tuple[int, int, str]] = []
+    for point in points:
+        if point.start is None or point.end is None or point.end > len(shown):
+            continue
+        if all(point.end <= start or point.start >= end for start, end, _ in spans):
+            spans.append((point.start, point.end, point.kind))
+    pieces, position = [], 0
+    for start, end, kind in sorted(spans):
+        pieces.append(_escape(shown[position:start]))
+        pieces.append(f'<mark class="mi-{kind}">{_escape(shown[start:end])}</mark>')
+        position = end
+    pieces.append(_escape(shown[position:]))
+    rest = len(response) - len(shown)
+    return "".join(pieces).strip() + (f" … ({rest:,} more characters)" if rest else "")
+
+
+def _escape(text: str) -> str:
+    return html.escape(_printable(text))
+
+
+def _printable(text: str) -> str:
+    """Lone surrogates and control characters can't travel to a browser; show where they stood."""
+    return re.sub(r"[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "\N{REPLACEMENT CHARACTER}", text)

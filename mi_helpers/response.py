@@ -1,0 +1,146 @@
+"""The IPython extension behind assignments: ``%%response`` takes free text, ``grade()`` turns it into points.
+
+A student needs no Python: the body of a ``%%response`` cell is their reply, word for word.
+"""
+
+from collections.abc import Mapping
+
+from IPython.core.getipython import get_ipython
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.display import display
+
+from mi_helpers.assess import Assessment, assess
+from mi_helpers.bank import Exercise, assignment_exercises
+from mi_helpers.feedback import CSS, notice_html, to_html, to_text
+
+STUB = "Write your reply here, in place of this line."
+"""What the release leaves in a response cell."""
+
+POINTS = 4
+"""The points of one graded response."""
+
+EARNED = {1: 0, 2: 1, 3: 3, 4: 4, 5: 4}
+"""Points by rating: a good reply earns all, an adequate one most; nobody needs perfection for full marks."""
+
+_SOLUTION_MARKERS = ("### BEGIN SOLUTION", "### END SOLUTION")
+
+
+class Assignment:
+    """The assignment that a notebook is about, and the replies given in this session.
+
+    Args:
+        lesson: the lesson's name, such as ``"01_righting_reflex"``.
+
+    Raises:
+        BankError: there is no such lesson, or it has no assignment.
+    """
+
+    def __init__(self, lesson: str) -> None:
+        self.lesson = lesson
+        self.exercises: Mapping[str, Exercise] = assignment_exercises(lesson)
+        self.replies: dict[str, str] = {}
+
+    def assess(self, question: str) -> Assessment:
+        """Assess the reply given to ``question``, which must have been answered."""
+        exercise = self.exercises[question]
+        return assess(self.replies[question], client=exercise.client, skill=exercise.skill, pushy=exercise.pushy)
+
+
+_open: Assignment | None = None
+
+
+def open_assignment(lesson: str) -> None:
+    """Get a notebook ready for replies: the first cell of every assignment calls this.
+
+    Args:
+        lesson: the lesson's name, such as ``"01_righting_reflex"``.
+
+    Raises:
+        BankError: there is no such lesson; the message lists those that exist.
+    """
+    global _open  # noqa: PLW0603  (one notebook, one kernel, one assignment)
+    _open = Assignment(lesson)
+    shell = get_ipython()
+    if shell is not None:
+        load_ipython_extension(shell)
+    _notice(
+        f"Ready: {len(_open.exercises)} questions. Write each reply in its own cell, below the line that begins with "
+        "%%response, and run the cell (Shift+Enter) to see feedback. Try as often as you like."
+    )
+
+
+def response(line: str, cell: str) -> None:
+    """``%%response q1``: keep the text below as the reply to question q1 and show feedback on it."""
+    if _open is None:
+        _notice(
+            "This notebook isn't ready yet. Run its first code cell (it says open_assignment), then run this one "
+            "again. Your words stay where they are."
+        )
+        return
+    question = line.strip()
+    if question not in _open.exercises:
+        _notice(
+            f"There is no question {question!r} here. The first line of this cell should be %%response and one of: "
+            f"{', '.join(_open.exercises)}."
+        )
+        return
+    _open.replies[question] = reply_text(cell)
+    _show(_open, question)
+
+
+def grade(question: str) -> float:
+    """Show feedback on a reply and what it earns. Ends every graded cell of an assignment.
+
+    Args:
+        question: ``"q1"``, ``"q2"`` ...
+
+    Returns:
+        Points, a builtin float from 0.0 to ``POINTS`` (nbgrader takes any other value for full marks).
+    """
+    if _open is None:
+        _notice("Not ready yet: run the first code cell of this notebook (it says open_assignment), then this one.")
+        return 0.0
+    if question not in _open.replies:
+        _notice(f"No reply to {question} yet: write one in the cell above, run that cell, then this one.")
+        return 0.0
+    _show(_open, question)
+    points = float(EARNED[_open.assess(question).rating]) if _open.replies[question] else 0.0
+    _notice(f"{points:g} of {POINTS} points")
+    return points
+
+
+def reply_text(cell: str) -> str:
+    """The student's words in the body of a response cell: without the stub and nbgrader's solution markers."""
+    lines = [line for line in cell.splitlines() if line.strip() not in _SOLUTION_MARKERS and line.strip() != STUB]
+    return "\n".join(lines).strip()
+
+
+def load_ipython_extension(shell: InteractiveShell) -> None:
+    """Make ``%%response`` known to IPython (``%load_ext mi_helpers``)."""
+    shell.register_magic_function(response, magic_kind="cell", magic_name="response")  # type: ignore[call-arg, arg-type]
+    if _keep_blank_reply not in shell.input_transformers_cleanup:
+        shell.input_transformers_cleanup.insert(0, _keep_blank_reply)
+
+
+def _keep_blank_reply(lines: list[str]) -> list[str]:
+    """Give an emptied response cell a blank body: IPython refuses none with an error in its own words."""
+    written = [line for line in lines if line.strip()]
+    if len(written) == 1 and written[0].startswith("%%response"):
+        return [*written, "\n"]
+    return lines
+
+
+def _show(assignment: Assignment, question: str) -> None:
+    if not assignment.replies[question]:
+        _notice(f"Nothing written for {question} yet. Write what you would say to the client, then run the cell.")
+        return
+    assessment = assignment.assess(question)
+    _display(to_text(assessment), to_html(assessment))
+
+
+def _notice(message: str) -> None:
+    _display(message, notice_html(message))
+
+
+def _display(text: str, fragment: str) -> None:
+    display({"text/plain": text, "text/html": f"<style>{CSS}</style>{fragment}"}, raw=True)  # type: ignore[no-untyped-call]

@@ -1,0 +1,83 @@
+import json
+import subprocess
+import sys
+
+import pytest
+
+from mi_helpers import assess
+from mi_helpers.cli import main, to_json
+
+CLIENT = "My wife nags me about the drink, but after a shift it's the only thing that shuts my head up."
+
+
+def run(arguments, capsys):
+    status = main(arguments)
+    captured = capsys.readouterr()
+    return status, captured.out, captured.err
+
+
+def test_one_reply_as_text(capsys):
+    status, out, _ = run(["assess", "You should stop drinking.", "--client", CLIENT], capsys)
+    assert status == 0
+    assert "Level 1 of 5" in out
+    assert "should" in out
+
+
+def test_one_reply_as_json_has_the_contracts_fields(capsys):
+    _, out, _ = run(["assess", "It's the one quiet thing in your day.", "--client", CLIENT, "--json"], capsys)
+    data = json.loads(out)
+    assert set(data) == {"skill", "score", "rating", "passed", "behaviors", "findings"}
+    assert data == to_json(assess("It's the one quiet thing in your day.", client=CLIENT))
+
+
+def test_a_wrong_skill_is_an_error_that_lists_the_skills(capsys):
+    status, _, err = run(["assess", "x", "--skill", "listening"], capsys)
+    assert status == 2
+    assert "complex_reflection" in err
+
+
+@pytest.mark.parametrize("arguments", [["assess"], ["assess", "x", "--jsonl", "-"]])
+def test_needs_a_reply_or_a_file(arguments, capsys):
+    status, _, err = run(arguments, capsys)
+    assert status == 2
+    assert "--jsonl" in err
+
+
+def test_a_missing_file_is_named(capsys):
+    status, _, err = run(["assess", "--jsonl", "nowhere.jsonl"], capsys)
+    assert status == 2
+    assert "nowhere.jsonl" in err
+
+
+def test_jsonl_answers_every_line_and_goes_on_after_bad_ones(tmp_path, capsys):
+    file = tmp_path / "replies.jsonl"
+    lines = [
+        json.dumps({"response": "You're worn out.", "client": CLIENT}),
+        "not json",
+        "",
+        json.dumps({"client": CLIENT}),
+        json.dumps({"response": 7}),
+        json.dumps({"response": "x", "skill": "nope"}),
+        "[" * 100_000,
+        json.dumps(["response"]),
+        '{"response": "\\ud800 lone", "id": 4}',
+        json.dumps({"response": "Stop it.", "client": CLIENT, "skill": "empathy", "pushy": None}),
+    ]
+    file.write_bytes(b"\xef\xbb\xbf" + "\n".join(lines).encode() + b"\n\xff\xfe{}\n")
+    status, out, err = run(["assess", "--jsonl", str(file)], capsys)
+    answers = [json.loads(line) for line in out.splitlines()]
+    assert status == 1
+    assert [a["line"] for a in answers if "error" in a] == [2, 4, 5, 6, 7, 8, 11]
+    assert sum("rating" in a for a in answers) == 3
+    assert "7 line(s)" in err
+
+
+def test_standard_input_and_the_installed_command():
+    lines = json.dumps({"response": "You’re worn out.", "client": CLIENT}, ensure_ascii=False) + "\n"
+    done = subprocess.run(
+        [sys.executable, "-m", "mi_helpers.cli", "assess", "--jsonl", "-"],
+        input=lines.encode(),
+        capture_output=True,
+        check=True,
+    )
+    assert json.loads(done.stdout)["rating"] >= 3
