@@ -7,7 +7,7 @@ from typing import Final
 from mi_helpers.assessment import Finding
 from mi_helpers.language import Span, Text
 from mi_helpers.scorer import Features
-from mi_helpers.scorer.rubric import is_keyword_heap, is_parrot, relevance
+from mi_helpers.scorer.rubric import PUSHY_KEPT, is_keyword_heap, is_parrot, relevance
 from mi_helpers.skills import Skill
 
 _GUIDE = "Rating guide after the Helpful Responses Questionnaire (Miller, Hedrick and Orlofsky 1991)"
@@ -117,7 +117,7 @@ def _lookalikes(response: Text, f: Features, skill: Skill, rating: int) -> Itera
             "parrot",
             "This is the client's own wording said back. They may feel copied and not heard.",
         )
-    elif f.like_pushy >= 0.6:
+    elif f.like_pushy >= PUSHY_KEPT:
         rule, message = (
             "pushy_kept",
             "Most of this is the pushy reply as it stood. Begin from the client's words instead.",

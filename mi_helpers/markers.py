@@ -55,7 +55,7 @@ MARKERS = (
           | \bboth\b[^.?!]{1,60}\band\b | \bpulled\s(?:in\stwo|both)\b | ,\s(?:and|while|yet)\s(?:you
           |part|it|there|that|what|your|still|also|also)\b | \bwhile\s(?:you|part|also)\b
           | \bin\stwo\sminds\b | \bin\sbetween\b | \balongside\b | \bmeanwhile\b""",
-        "holds two sides together without choosing between them.",
+        "holds two things together without setting one against the other.",
         _MI,
     ),
     Marker(

@@ -748,6 +748,8 @@ RULES: tuple[Rule, ...] = (
             rf"doing |quitting |stopping |starting |finding |having |giving |changing |setting |putting |\w+ing )|"
             rf"looked into|spoken (?:to|with)|talked (?:to|with) (?:your|a|an|the)|asked (?:your|a|him|her|them|for)|"
             rf"checked (?:with|out))\b[^?.!]{{0,80}}",
+            rf"\b(?:have|did) {_U} (?:ever |even |already )?(?:thought|think) (?:about|of) (?!(?:how|what|why|when|"
+            rf"whether|where|which|who|it|this|that|things|your|yourself|any of)\b)[^?.!]{{1,60}}\?",
             rf"\bwhy (?:don'?t|not|do not|doesn'?t) (?:{_U} |we )?(?:just |simply |maybe |try |even |"
             rf"at least )?(?!(?:think|want|feel|like|believe|know|trust|need|you|u|ya|we|a|an|the|meet|start|begin|"
             rf"take a look)\b)(?![^?.!]{{0,24}}\bme\b)(?:\w+)(?: [\w']+){{0,6}}",
@@ -785,6 +787,7 @@ RULES: tuple[Rule, ...] = (
             "Have you tried going for a run?",
             "Why don't you just talk to him?",
             "Have you thought about just walking away?",
+            "Have you thought about a walk, or a warm drink, before bed?",
             "Don't you think you should tell her?",
             "Wouldn't it be better to stop altogether?",
             "How about joining a club?",
@@ -1145,7 +1148,7 @@ RULES: tuple[Rule, ...] = (
             rf"of course|agreed|maybe|perhaps|possibly|granted|exactly)[,.]? ?(?:but|however|still)\b(?=,? [\w])",
             r"\bi (?:can |do |totally |completely |really |fully |just |"
             r"absolutely ){0,3}(?:hear (?:you|that|what you'?re saying|ya)\b|understand|"
-            r"get (?:it|that|how|why|what|where)|see (?:that|what|your|how|why|where)|know(?: that| it| how| you)|"
+            r"get (?:it|that|how|why|what|where)|see (?:that|what|your|how|why|where)|know\b|"
             r"appreciate|respect|realise|realize|feel for|sympathi[sz]e)[^.!?;]{0,70}?[,;-]? ?\b(?:but|however|"
             r"though)\b(?=,? (?!i (?:don'?t|can'?t|haven'?t|wonder|may|might)|what|how|where|tell me|"
             r"part of you)[\w'])",
@@ -1161,6 +1164,7 @@ RULES: tuple[Rule, ...] = (
         "both sides with 'and'.",
         source=_BOTH,
         catches=(
+            "I know exams can be rough, but everybody has to sit them.",
             "Yes, but other people manage it.",
             "I hear you, but there is help out there.",
             "I understand it's hard, but others cope.",
@@ -1411,7 +1415,7 @@ RULES: tuple[Rule, ...] = (
         rf"{_YOU}'?(?:re| are) not to (?!blame\b)\w+|{_YOU} (?:are|r) (?:not allowed|required|expected|"
         rf"supposed) to|{_YOU}'?re (?:not allowed|required) to)(?P<duty>{_REST})",
         unless=rf"{_REPORTED}$",
-        blunt=True,
+        blunt=False,
         code="Persuade",
         message="An order, even a kind one, takes the decision out of the client's hands, and most people push back. "
         "Say what you heard, or ask what they would want.",
@@ -1723,7 +1727,8 @@ RULES: tuple[Rule, ...] = (
             r"looking out for|(?:an? )?(?:jerk|idiot|bully|narcissist|monster|ass\w*|toxic|abusive|unfair|"
             r"unreasonable|controlling|selfish|rude|ridiculous|inconsiderate|awful|horrible|terrible)\b|"
             r"means? well\b(?!,? (?:and|but))|cares? about you|loves? you|concerned about you|good advice|"
-            r"wants? what'?s best|knows? (?:best|what)|only wants?|doing (?:this|it) (?:because|out of)|"
+            r"wants? what'?s best|knows? (?:best|what)|only wants?|"
+            r"only (?:worr(?:y|ies)|nags?) because|doing (?:this|it) (?:because|out of)|"
             r"doesn'?t deserve|have your best)|i(?:'m| am) (?:with|on) (?:him|her|them|"
             r"your (?:wife|husband|mother|mom|mum|doctor|boss|side))|i (?:agree|side) with (?:him|her|them|your|you)|"
             r"i don'?t blame (?:him|her|them|you)|(?:you'?re|you are) (?:absolutely |totally |completely |"
@@ -1743,6 +1748,7 @@ RULES: tuple[Rule, ...] = (
         catches=(
             "Your wife is right, you know.",
             "She's only trying to help.",
+            "Your sister only nags because she cares.",
             "Your boss is a bully.",
             "He has a point.",
             "They only want what's best for you.",

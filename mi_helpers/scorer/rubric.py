@@ -25,6 +25,9 @@ POLITE_CAP: Final = 0.45
 LOOKALIKE_CAP: Final = 0.42
 """No parrot, keyword heap or off-topic reply scores more: rating 2."""
 
+PUSHY_KEPT: Final = 0.6
+"""From this share of its word pairs taken from the pushy reply, that reply stands as it was: rating 1."""
+
 PARROT: Final = 0.8
 """From this share of the reply copied from the client it counts as said back and not as reflected."""
 
@@ -48,6 +51,8 @@ def score(f: Features, skill: str) -> float:
         return 0.0
     if not f.english:
         return 0.1
+    if f.like_pushy >= PUSHY_KEPT:
+        return min(_value(f, skill), BLUNT_CAP)
     if f.roadblocks:
         return _score_with_roadblocks(f, skill)
     value = _value(f, skill)
@@ -70,7 +75,7 @@ def _score_with_roadblocks(f: Features, skill: str) -> float:
 
 def is_lookalike(f: Features) -> bool:
     """Whether the reply only looks like an answer: a parrot, a heap of keywords, or about something else."""
-    return is_parrot(f) or is_keyword_heap(f) or relevance(f) < 0.3 or f.like_pushy >= 0.6
+    return is_parrot(f) or is_keyword_heap(f) or relevance(f) < 0.3
 
 
 def is_parrot(f: Features) -> bool:
