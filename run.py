@@ -97,8 +97,13 @@ def clean():
 
 def open_lab():
     say("Opening the course in your browser. To stop: press Ctrl+C here, then y.")
-    # root_dir is the whole project, so that exercises/ can be reached from the file browser.
-    check([PYTHON, "-m", "jupyter", "lab", "--ServerApp.root_dir=" + ROOT, "course/00_welcome.ipynb"])
+    # root_dir is the whole project, so that exercises/ can be reached from the file browser; the notebook is the
+    # default_url, so that the address printed in the terminal leads there too.
+    command = [PYTHON, "-m", "jupyter", "lab", "--ServerApp.root_dir=" + ROOT]
+    command.append("--LabApp.default_url=/lab/tree/course/00_welcome.ipynb")
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        command.append("--allow-root")  # as in containers, where Jupyter would refuse to start
+    check(command)
 
 
 def install(extra):

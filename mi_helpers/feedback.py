@@ -24,11 +24,13 @@ _LABELS = {"roadblock": "In the way", "strength": "What works", "next": "Try nex
 
 CSS = """
 .mi-feedback { font-family: var(--jp-content-font-family, system-ui, sans-serif); line-height: 1.5;
-  color: var(--jp-content-font-color1, #1f1f1f); max-width: 46rem; padding: 0.75rem 1rem; margin: 0.25rem 0;
+  color: var(--jp-content-font-color1, #1f1f1f); max-width: 52em; padding: 0.75rem 1rem; margin: 0.25rem 0;
   border: 1px solid var(--jp-border-color2, #c4c4c4); border-left-width: 5px; border-radius: 6px; }
 .mi-feedback p, .mi-feedback blockquote { margin: 0 0 0.5rem; }
 .mi-feedback.mi-feedback ul.mi-points { padding-left: 0; list-style: none; margin: 0; }
 .mi-feedback li { margin: 0.35rem 0 0; }
+.mi-feedback.mi-feedback p.mi-closing { font-weight: 600; margin: 0.6rem 0 0; }
+.mi-feedback.mi-notice p { margin: 0 !important; }
 .mi-feedback .mi-level { font-weight: 600; }
 .mi-feedback .mi-steps { letter-spacing: 0.15em; margin-right: 0.5rem; }
 .mi-feedback blockquote.mi-words { border: 0; padding: 0; font-size: 1.05em; white-space: pre-wrap;
@@ -52,16 +54,25 @@ def chosen_points(assessment: Assessment) -> tuple[Finding, ...]:
     return tuple(sorted(points, key=lambda f: list(of_kind).index(f.kind)))
 
 
-def to_text(assessment: Assessment) -> str:
-    """Feedback as plain text: a level line, then at most three points that quote the learner's words."""
+def to_text(assessment: Assessment, closing: str = "") -> str:
+    """Feedback as plain text: a level line, then at most three points that quote the learner's words.
+
+    Args:
+        assessment: the judgement to show.
+        closing: a last line, such as the points earned; none when empty.
+    """
     points = [f"- {_LABELS[p.kind]}: {_quote(assessment, p)}{p.message}" for p in chosen_points(assessment)]
-    return _printable("\n".join([_level_line(assessment), *points]))
+    return _printable("\n".join([_level_line(assessment), *points, *([closing] if closing else [])]))
 
 
-def to_html(assessment: Assessment) -> str:
+def to_html(assessment: Assessment, closing: str = "") -> str:
     """Feedback as an escaped HTML fragment, class ``mi-feedback``, the learner's words marked in place.
 
     The look is in :data:`CSS`, which the surface that shows the fragment brings along.
+
+    Args:
+        assessment: the judgement to show.
+        closing: a last line, such as the points earned; none when empty.
     """
     points = chosen_points(assessment)
     steps = "●" * assessment.rating + "○" * (5 - assessment.rating)
@@ -73,11 +84,13 @@ def to_html(assessment: Assessment) -> str:
     words = f'<blockquote class="mi-words">{_marked(assessment.response, points)}</blockquote>'
     if not assessment.response.strip():
         words = ""
+    last = f'<p class="mi-closing">{_escape(closing)}</p>' if closing else ""
     return (
         f'<div class="mi-feedback mi-level-{assessment.rating}">'
         f'<p class="mi-level"><span class="mi-steps" aria-hidden="true">{steps}</span>'
         f"{_escape(_level_line(assessment))}</p>"
-        f'{words}<ul class="mi-points">{items}</ul></div>'
+        f'{words}<ul class="mi-points">{items}</ul>'
+        f"{last}</div>"
     )
 
 

@@ -16,7 +16,10 @@ _COURSE = "This course"
 
 _REFLECTIVE: Final = frozenset({"reflection", "complex_reflection", "empathy"})
 
-_YOU = re.compile(r"\b(?:you|you're|you've|you'd)\b")
+_SPEAKS_TO_CLIENT = re.compile(
+    r"(?:so,? |and |it (?:sounds|seems|feels) (?:like|as if) |sounds like |part of )*"
+    r"(?:you|you're|you've|you'd|your|it's|that|those|after)\b"
+)
 
 # Skills whose usual answer is a statement: for these a question in place of it is the commonest miss.
 STATEMENT_SKILLS: Final = frozenset(
@@ -191,7 +194,7 @@ def _listening_before(response: Text, f: Features) -> Iterator[Finding]:
     if first is None or first not in f.statements or any(h.span.start < first.end for h in f.roadblocks):
         return
     alone = f.beside
-    speaks_to_client = _YOU.search(response.text, first.start, first.end)
+    speaks_to_client = _SPEAKS_TO_CLIENT.match(response.text, first.start, first.end)
     if alone and alone.shared and relevance(alone) >= 0.6 and speaks_to_client and not is_parrot(alone):
         start, end = response.origin(*first)
         yield Finding("strength", "listens", "listens. Keep this part, and stop there.", start, end, _MI)

@@ -103,9 +103,8 @@ def grade(question: str) -> float:
     if question not in _open.replies:
         _notice(f"No reply to {question} yet: write one in the cell above, run that cell, then this one.")
         return 0.0
-    _show(_open, question)
     points = float(EARNED[_open.assess(question).rating]) if _open.replies[question] else 0.0
-    _notice(f"{points:g} of {POINTS} points")
+    _show(_open, question, f"{points:g} of {POINTS} points")
     return points
 
 
@@ -130,12 +129,12 @@ def _keep_blank_reply(lines: list[str]) -> list[str]:
     return lines
 
 
-def _show(assignment: Assignment, question: str) -> None:
+def _show(assignment: Assignment, question: str, closing: str = "") -> None:
     if not assignment.replies[question]:
         _notice(f"Nothing written for {question} yet. Write what you would say to the client, then run the cell.")
         return
     assessment = assignment.assess(question)
-    _display(to_text(assessment), to_html(assessment))
+    _display(to_text(assessment, closing), to_html(assessment, closing))
 
 
 def _notice(message: str) -> None:

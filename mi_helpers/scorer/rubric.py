@@ -25,6 +25,12 @@ POLITE_CAP: Final = 0.45
 LOOKALIKE_CAP: Final = 0.42
 """No parrot, keyword heap or off-topic reply scores more: rating 2."""
 
+SHOWN_BESIDE: Final = 0.58
+"""From this score on, what stands beside a roadblock counts as the skill (rating 2 and not 1)."""
+
+EMPTY_WORDS: Final = frozenset({"hollow_understanding", "bare_understanding"})
+"""Roadblocks that push nowhere: "I understand" is rated 2 even with nothing beside it (rating guide)."""
+
 PUSHY_KEPT: Final = 0.6
 """From this share of its word pairs taken from the pushy reply, that reply stands as it was: rating 1."""
 
@@ -68,7 +74,9 @@ def _score_with_roadblocks(f: Features, skill: str) -> float:
     """Rating 2 if the skill shows beside polite roadblocks only, else 1; the more roadblocks the less."""
     beside = _value(f.beside, skill) if f.beside and not is_lookalike(f.beside) else 0.0
     floor, cap = (RATING_FLOORS[0], POLITE_CAP)
-    if beside < PASS or any(hit.rule.blunt for hit in f.roadblocks):
+    if {hit.rule.id for hit in f.roadblocks} <= EMPTY_WORDS:
+        beside = max(beside, SHOWN_BESIDE)
+    if beside < SHOWN_BESIDE or any(hit.rule.blunt for hit in f.roadblocks):
         floor, cap = 0.03, BLUNT_CAP
     return floor + (cap - floor) * beside * 0.85 ** (len(f.roadblocks) - 1)
 
