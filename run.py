@@ -115,9 +115,36 @@ def install(extra):
         return
     say("Installing. The first time takes a minute or two ...")
     target = "." + ("[%s]" % extra if extra else "")
-    check([PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-c", LOCK, "-e", target])
+    pip_install(["-c", LOCK, "-e", target])
     with open(done, "w") as file:
         file.write(state)
+
+
+def pip_install(arguments):
+    """Run pip, showing one line of progress in place of its hundreds."""
+    command = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--progress-bar", "off"] + arguments
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True
+    )
+    lines = []
+    packages = 0
+    for line in process.stdout:
+        lines.append(line)
+        if line.startswith("Collecting "):
+            packages += 1
+            if sys.stdout.isatty():
+                print("\r  %3d packages, now %-40s" % (packages, line.split()[1][:40]), end="")
+            elif packages % 25 == 0:
+                print("  %d packages ..." % packages)
+            sys.stdout.flush()
+        elif line.startswith("Installing collected"):
+            say("\n  putting them in place ...")
+    if process.wait() != 0:
+        print("".join(lines[-15:]))
+        sys.exit(
+            "Installing did not work; pip's last words are above. If it could not reach the network, check the\n"
+            "connection and run this again: it goes on where it was."
+        )
 
 
 # Which installs already hold what an extra asks for.
@@ -163,16 +190,20 @@ def read(name):
 
 def check(command):
     """Run a command in the project's folder, with .venv's programs first, and stop when it fails."""
-    environment = dict(os.environ, PATH=BIN + os.pathsep + os.environ.get("PATH", ""), VIRTUAL_ENV=VENV)
-    # Somebody else's Python settings would mix other packages in.
-    for name in ("PYTHONPATH", "PYTHONHOME"):
-        environment.pop(name, None)
     try:
-        status = subprocess.call(command, cwd=ROOT, env=environment)
+        status = subprocess.call(command, cwd=ROOT, env=environment())
     except KeyboardInterrupt:
         status = 130
     if status != 0:
         sys.exit(status)
+
+
+def environment():
+    """This process's variables, with .venv's programs first and nobody else's Python packages mixed in."""
+    variables = dict(os.environ, PATH=BIN + os.pathsep + os.environ.get("PATH", ""), VIRTUAL_ENV=VENV)
+    for name in ("PYTHONPATH", "PYTHONHOME"):
+        variables.pop(name, None)
+    return variables
 
 
 def say(message):
