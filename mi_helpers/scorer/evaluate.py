@@ -7,13 +7,14 @@ the rules and the rubric were tuned on; ``held_out.toml`` is for looking at tota
 import argparse
 import sys
 import tomllib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from mi_helpers.assess import assess
 from mi_helpers.assessment import Assessment
+from mi_helpers.scorer.corpus import quadratic_kappa
 
 PASSING = 3
 """The lowest rating that passes."""
@@ -72,12 +73,7 @@ def agreement(cases: Sequence[Case]) -> float:
 
 def weighted_kappa(cases: Sequence[Case]) -> float:
     """Cohen's kappa of the two ratings with quadratic weights: 1 is perfect, 0 is chance."""
-    observed = Counter((c.rating, c.assessment.rating) for c in cases)
-    theirs = Counter(c.rating for c in cases)
-    ours = Counter(c.assessment.rating for c in cases)
-    apart = sum(n * (a - b) ** 2 for (a, b), n in observed.items())
-    by_chance = sum(theirs[a] * ours[b] * (a - b) ** 2 for a in theirs for b in ours) / len(cases)
-    return 1 - apart / by_chance if by_chance else 1.0
+    return quadratic_kappa((c.rating, c.assessment.rating) for c in cases)
 
 
 def report(cases: Sequence[Case]) -> str:
