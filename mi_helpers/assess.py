@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from mi_helpers.assessment import Assessment, Finding, FindingKind
+from mi_helpers.assessment import Assessment
 from mi_helpers.behaviors import code_behaviors
 from mi_helpers.findings import find_findings
 from mi_helpers.language import Text
@@ -11,7 +11,7 @@ from mi_helpers.scorer.rubric import PASS
 from mi_helpers.scorer.rubric import rating as to_rating
 from mi_helpers.skills import get_skill
 
-__all__ = ["Assessment", "Finding", "FindingKind", "assess", "assess_many"]
+__all__ = ["assess", "assess_many"]
 
 
 def assess(response: str, client: str = "", skill: str = "reflection", pushy: str | None = None) -> Assessment:
@@ -26,16 +26,17 @@ def assess(response: str, client: str = "", skill: str = "reflection", pushy: st
         pushy: the reply that the learner was asked to improve on, if there is one.
 
     Raises:
-        TypeError: ``response``, ``client`` or ``pushy`` is no string.
+        TypeError: an argument is no string.
         ValueError: there is no such skill; the message lists those that exist.
     """
-    _require_text(response=response, client=client)
+    _require_text(response=response, client=client, skill=skill)
     if pushy is not None:
         _require_text(pushy=pushy)
     target = get_skill(skill)
     said = Text(response)
     features = extract(said, Text(client), Text(pushy) if pushy is not None else None)
-    value = score(features, target.id)
+    # Six digits: the last ones are not the same in every machine's arithmetic.
+    value = round(score(features, target.id), 6)
     rating = to_rating(value)
     return Assessment(
         response=response,

@@ -11,7 +11,7 @@ from mi_helpers.scorer import Features
 from mi_helpers.scorer.rubric import depth, relevance
 
 # From this depth (see rubric.depth) a reflection adds substantial meaning.
-COMPLEX_FROM: Final = 0.30
+_COMPLEX_FROM: Final = 0.30
 
 
 def code_behaviors(response: Text, f: Features) -> tuple[str, ...]:
@@ -21,9 +21,7 @@ def code_behaviors(response: Text, f: Features) -> tuple[str, ...]:
         response: the reply.
         f: its features.
     """
-    codes: list[str] = []
-    for sentence in response.sentences:
-        codes += [c for c in _codes(sentence, f) if c not in codes]
+    codes = list(dict.fromkeys(code for sentence in response.sentences for code in _codes(sentence, f)))
     if "CR" in codes and "SR" in codes:
         codes.remove("SR")
     return tuple(codes)
@@ -33,7 +31,7 @@ def _codes(sentence: Span, f: Features) -> list[str]:
     roadblocks = [h.rule.code for h in f.roadblocks if _inside(h.span, sentence) and h.rule.code]
     markers = {h.marker.id for h in f.marker_hits if _inside(h.span, sentence)}
     if sentence in f.questions:
-        found = ["Seek"] if markers & {"permission"} else ["Q"]
+        found = ["Seek"] if "permission" in markers else ["Q"]
         return [*roadblocks, *found, *(["Emphasize"] if "choice" in markers else [])]
     if roadblocks:
         if "Persuade" in roadblocks and f.has("permission"):
@@ -48,7 +46,7 @@ def _codes(sentence: Span, f: Features) -> list[str]:
     if "affirming" in markers and not f.feelings:
         return ["AF"]
     if f.to_client and relevance(f) >= 0.5:
-        return ["CR" if depth(f) >= COMPLEX_FROM else "SR"]
+        return ["CR" if depth(f) >= _COMPLEX_FROM else "SR"]
     return []
 
 

@@ -22,7 +22,7 @@ _SPEAKS_TO_CLIENT = re.compile(
 )
 
 # Skills whose usual answer is a statement: for these a question in place of it is the commonest miss.
-STATEMENT_SKILLS: Final = frozenset(
+_STATEMENT_SKILLS: Final = frozenset(
     {"reflection", "complex_reflection", "empathy", "affirmation", "summary", "discrepancy"}
 )
 
@@ -64,7 +64,7 @@ _MISSING: Final = {
 
 # What to try when it shows, and could go further.
 _DEEPEN: Final = {
-    "reflection": "To go further, guess at the feeling or the meaning behind the words.",
+    "reflection": "To go further, you could name the feeling in it, if you think you hear one.",
     "complex_reflection": "To go further, name what is at stake for them, or try a picture of your own.",
     "empathy": "To go further, be more exact about the feeling: which sort, and what it is about.",
     "open_question": "To go further, tie the question to the client's own words.",
@@ -126,8 +126,11 @@ def _lookalikes(response: Text, f: Features, skill: Skill, rating: int) -> Itera
             "Most of this is the pushy reply as it stood. Begin from the client's words instead.",
         )
     elif relevance(f) < 0.5:
-        rule, message = "off_topic", "This doesn't take up what this client said. Come back to their words."
-    elif skill.id in STATEMENT_SKILLS and f.only_question:
+        rule, message = (
+            "off_topic",
+            "It's hard to tell from these words that they are for this client. Take up something that they said.",
+        )
+    elif skill.id in _STATEMENT_SKILLS and f.only_question:
         rule, message = (
             "question_instead",
             "This asks. A question makes the client answer you; a statement lets them go on.",
@@ -145,7 +148,7 @@ def _lookalikes(response: Text, f: Features, skill: Skill, rating: int) -> Itera
     elif len(f.questions) > 1 and skill.id not in ("ask_offer_ask", "summary"):
         rule, message = (
             "stacked_questions",
-            "Several questions at once: the client can only answer one. Keep the best.",
+            "Several questions at once: the client can hardly answer them all. Keep the best.",
         )
         where = f.questions[0]
     elif f.vague_only:
@@ -155,7 +158,7 @@ def _lookalikes(response: Text, f: Features, skill: Skill, rating: int) -> Itera
     else:
         rule, message = (
             "skill_missing",
-            f"There is no roadblock here, but {skill.title.lower()} doesn't show yet.",
+            f"No roadblock was found here, but {skill.title.lower()} doesn't show yet.",
         )
     start, end = response.origin(*where) if where else (None, None)
     yield Finding("roadblock", rule, message, start, end, _GUIDE)
@@ -185,7 +188,7 @@ def _strengths(response: Text, f: Features, skill: Skill, rating: int) -> Iterat
         if skill.id == "open_question":
             yield Finding("strength", "open", "invites the client to tell it their own way.", start, end, _MI)
         else:
-            yield Finding("strength", "said_back", "stays with what the client said and adds no push.", start, end, _MI)
+            yield Finding("strength", "said_back", "takes up what was said; no push was found in it.", start, end, _MI)
 
 
 def _listening_before(response: Text, f: Features) -> Iterator[Finding]:
@@ -217,7 +220,7 @@ def _further(f: Features, skill: Skill) -> str:
     if skill.id not in _REFLECTIVE:
         return _DEEPEN[skill.id]
     if len(f.shared) <= 1:
-        return "To go further, stay closer to this client: name the thing that it is about."
+        return "To go further, you could tie it to one more detail that only this client would tell you."
     if not f.new_feelings:
         return _DEEPEN[skill.id]
     if f.words > 25:

@@ -6,18 +6,20 @@ learner typed through :meth:`Text.origin`, so that no odd character shifts a hig
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-import snowballstemmer
+from snowballstemmer.english_stemmer import EnglishStemmer
 
-# A reply in this course is a few sentences. Past this many characters nothing new is learnt about it, and
-# some comparisons below are quadratic, so only this much is read. The learner's text itself is never cut.
 MAX_READ = 6_000
+"""How many characters of a text are analysed: a reply is a few sentences, and past this nothing new is learnt about it.
+The learner's text itself is never cut."""
 
-_STEMMER = snowballstemmer.stemmer("english")
+# The time to find what two texts share grows, at worst, with the third power of their words: enough for any reply.
+_MOST_COMPARED = 300
 
 _SAME_WIDTH = {
     "‘": "'", "’": "'", "‛": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
@@ -25,8 +27,8 @@ _SAME_WIDTH = {
 }  # fmt: skip
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,:]\d+)*")
-_SENTENCE_END = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)|\n+")
-_ABBREVIATIONS = frozenset("dr mr mrs ms st prof vs etc e.g i.e approx no".split())
+_SENTENCE_END = re.compile(r"(?<![.!?])[.!?]++[\"')\]]*(?=\s|$)|\n+")
+_ABBREVIATIONS = frozenset("dr mr mrs ms st prof vs etc e.g i.e approx".split())
 
 
 class Span(NamedTuple):
@@ -53,8 +55,8 @@ class Text:
 
     Attributes:
         raw: the string as typed.
-        text: NFKC, lower case, straight quotes, every dash a hyphen, invisible and control characters
-            gone, at most ``MAX_READ`` characters of ``raw`` read.
+        text: what is analysed: lower case without accents, ligatures and wide letters taken apart (NFKD), straight
+            quotes, every dash a hyphen, invisible characters gone, at most ``MAX_READ`` characters.
     """
 
     def __init__(self, raw: str) -> None:
@@ -65,7 +67,8 @@ class Text:
             for normal in _normalise_character(character):
                 characters.append(normal)
                 origins.append(position)
-        self.text = "".join(characters)
+        # One character can stand for eighteen.
+        self.text = "".join(characters)[:MAX_READ]
         self._origins = origins
 
     def __repr__(self) -> str:
@@ -104,7 +107,15 @@ class Text:
 
     def words_in(self, span: Span) -> tuple[Word, ...]:
         """The words that lie inside ``span`` (positions in :attr:`text`)."""
-        return tuple(w for w in self.words if w.start >= span.start and w.end <= span.end)
+        first = bisect_left(self.words, span.start, key=_start)
+        last = bisect_left(self.words, span.end, key=_start)
+        if last > first and self.words[last - 1].end > span.end:
+            last -= 1
+        return self.words[first:last]
+
+
+def _start(word: Word) -> int:
+    return word.start
 
 
 def _normalise_character(character: str) -> str:
@@ -115,11 +126,7 @@ def _normalise_character(character: str) -> str:
     if character in "\r\t\v\f\x85\u2028\u2029":
         return "\n" if character in "\r\x85\u2028\u2029" else " "
     category = unicodedata.category(character)
-    if category in (
-        "Cf",
-        "Mn",
-        "Cs",
-    ):  # zero-width, combining and lone surrogates join nothing and hide nothing
+    if category in ("Cf", "Mn", "Cs"):  # zero-width, combining and lone surrogates join nothing and hide nothing
         return ""
     if category == "Cc":
         return " "
@@ -131,11 +138,11 @@ def _normalise_character(character: str) -> str:
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The stem of a lower-case word; the part after an apostrophe is dropped first ("mum's" -> "mum")."""
-    return str(_STEMMER.stemWord(word.partition("'")[0]))
+    # Not snowballstemmer.stemmer(): that takes PyStemmer, another version of the algorithm, where it is installed. And
+    # a stemmer of its own for each word, because one holds the word that it works on: two threads would mix theirs.
+    return str(EnglishStemmer().stemWord(word.partition("'")[0]))
 
 
-# The words that carry the grammar and not the matter. Contractions are listed whole because
-# the word pattern keeps them whole.
 FUNCTION_WORDS = frozenset(
     """
     a about after again all almost already also although always am an and another any anyway are aren't
@@ -154,6 +161,7 @@ FUNCTION_WORDS = frozenset(
     yeah yes yet you you'd you'll you're you've your yours yourself
     """.split()
 )
+"""The words that carry the grammar and not the matter; contractions whole, as the word pattern keeps them."""
 
 
 def content_stems(words: Iterable[Word]) -> list[str]:
@@ -173,23 +181,18 @@ def turned_to_listener(words: Iterable[Word]) -> list[str]:
     return [stem(_TO_LISTENER.get(w.text, w.text)) for w in words]
 
 
-def copied_share(response: Sequence[Word], client: Sequence[Word], shortest_run: int = 2) -> float:
+def copied_share(response: Sequence[Word], client: Sequence[Word]) -> float:
     """How much of ``response`` is the client's own wording said back, from 0 (none) to 1 (all).
 
-    Runs of at least ``shortest_run`` words count, in the client's order, with the pronouns turned.
+    Runs of at least two words count, in the client's order, with the pronouns turned. Of either, the first 300 words
+    are compared.
     """
     if not response:
         return 0.0
-    mine = turned_to_listener(response)
-    theirs = turned_to_listener(client)
+    mine = turned_to_listener(response[:_MOST_COMPARED])
+    theirs = turned_to_listener(client[:_MOST_COMPARED])
     blocks = SequenceMatcher(None, mine, theirs, autojunk=False).get_matching_blocks()
-    return sum(b.size for b in blocks if b.size >= min(shortest_run, len(mine))) / len(mine)
-
-
-def shared_share(response: Iterable[str], client: Iterable[str]) -> float:
-    """The share of distinct ``response`` stems that the client used too, 0 to 1 (0 for no stems)."""
-    mine, theirs = set(response), set(client)
-    return len(mine & theirs) / len(mine) if mine else 0.0
+    return sum(b.size for b in blocks if b.size >= min(2, len(mine))) / len(mine)
 
 
 def is_english(text: Text) -> bool:

@@ -52,8 +52,8 @@ MARKERS = (
         r"""\bon\s(?:the\s)?one\s(?:hand|side)\b | \b(?:on\s)?the\sother\s(?:hand|side|part)\b
           | \bat\sthe\ssame\stime\b | \b(?:one|a|some)?\s?part\sof\syou\b | \banother\spart\b
           | \band\syet\b | \beven\sthough\b | \btorn\b | \bcaught\sbetween\b
-          | \bboth\b[^.?!]{1,60}\band\b | \bpulled\s(?:in\stwo|both)\b | ,\s(?:and|while|yet)\s(?:you
-          |part|it|there|that|what|your|still|also|also)\b | \bwhile\s(?:you|part|also)\b
+          | \bboth\b[^.?!]{1,60}\band\b | \bpulled\s(?:in\stwo|both)\b | ,\s(?:while|yet)\b
+          | ,\sand\s(?:part|still|yet|also|you\s(?:also|still))\b | \bwhile\s(?:you|part|also)\b
           | \bin\stwo\sminds\b | \bin\sbetween\b | \balongside\b | \bmeanwhile\b""",
         "holds two things together without setting one against the other.",
         _MI,
@@ -332,8 +332,6 @@ MARKERS = (
 )
 """Every marker, by skill in course order."""
 
-MARKERS_BY_ID = {marker.id: marker for marker in MARKERS}
-
 
 def find_markers(text: Text) -> tuple[MarkerHit, ...]:
     """Every marker in ``text``, in marker order; each hit's span covers whole words."""
@@ -361,16 +359,16 @@ BODY = _stems(
 FEELINGS = _stems(
     """
     afraid alarmed alone ambivalent angry anger anguish annoyed anxious anxiety appreciated ashamed bitter bored
-    broken burdened burnt calm cheated comfort comforting confused
+    broken burdened burnt cheated confused
     defeated dejected depressed despair desperate devastated disappointed discouraged disgusted dismissed
-    disrespected dread dreading drained dismayed eager embarrassed empty enraged envy envious
+    disrespected dread dreading drained dismayed eager embarrassed enraged envy envious
     excluded exhausted exhausting exposed fear fearful fearing forgotten fragile
     freedom frightened frightening frustrated frustrating frustration furious gloomy grateful grief grieving
-    guilt guilty happy hate haunted heartbroken helpless hesitant hollow homesick hope hopeful hopeless
+    guilt guilty happy hate haunted heartbroken helpless hesitant hollow homesick hopeless
     humiliated humiliating hungry hurt hurting hurts ignored impatient inadequate indignant insecure
-    insulted invisible irritated isolated jealous joy joyful judged lonely loneliness
-    loved love mad miserable misunderstood mistrust nagged nervous numb obliged offended overlooked
-    overwhelmed overwhelming pain painful panic panicky peace peaceful pleased powerless
+    insulted invisible irritated isolated jealous joy joyful lonely loneliness
+    mad miserable misunderstood mistrust nagged nervous numb obliged offended overlooked
+    overwhelmed overwhelming pain painful panic panicky pleased powerless
     proud pride puzzled rage rattled rejected relaxed relief relieved reluctant resent resentful
     resentment resigned restless sad sadness scared scary sceptical secure shaken shame shocked sick
     skeptical sore sorrow stressed stress stressful stuck stung suspicious tempted

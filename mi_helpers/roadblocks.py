@@ -382,8 +382,8 @@ RULES: tuple[Rule, ...] = (
         unless="",
         blunt=True,
         code="Persuade",
-        message="This asks leave, or grants the choice, and takes it back in the same breath. Ask and wait for the "
-        "answer, or stop before the 'but'.",
+        message="This asks leave, pays respect or grants the choice, and takes it back in the same breath. Ask and "
+        "wait for the answer, or leave out what comes after.",
         source=_BOTH,
         catches=(
             "Can I just say you need to get out more.",
@@ -501,6 +501,7 @@ RULES: tuple[Rule, ...] = (
         id="moralising",
         title="Moralising",
         pattern=_any(
+            r"\bfamily (?:comes|has to come|always comes) first\b|\bblood is thicker\b",
             r"\b(?:it'?s|that'?s|this is|it is) (?:just |simply |so |really |plain )?(?:wrong (?:to|of you)|"
             r"your (?:duty|responsibility|job as)|the (?:right|responsible|decent|least|adult) thing (?:to do|you)|"
             r"selfish|irresponsible|immoral|a sin|not right to|not fair (?:to|on) (?:your|them|him|her)|"
@@ -526,6 +527,7 @@ RULES: tuple[Rule, ...] = (
         "name the value that they have shown.",
         source=_GORDON,
         catches=(
+            "He's your brother, and family comes first.",
             "It's your duty to set an example.",
             "A good mother would put her baby first.",
             "You owe it to your family to stop.",
@@ -574,7 +576,7 @@ RULES: tuple[Rule, ...] = (
         rf"don't mean)\b[^.!?;,]{{0,60}})$",
         blunt=True,
         code="Confront",
-        message="A label shrinks a person to one word, and most have called themselves worse. Say what they are up "
+        message="A label shrinks a person to one word, and many have called themselves worse. Say what they are up "
         "against, or what they are trying to do.",
         source=_BOTH,
         catches=(
@@ -670,6 +672,11 @@ RULES: tuple[Rule, ...] = (
         id="warning",
         title="Warning",
         pattern=_any(
+            r"\b(?:is|are|'s|will|'ll) (?:going to |gonna )?catch up with (?:you|your)\b[^.!?]{0,40}",
+            r"\b(?:is|are|'s|'re) (?:quietly |slowly |already |really )?(?:damaging|ruining|wrecking|harming|"
+            r"destroying) "
+            r"your\b[^.!?]{0,30}",
+            r"\bone more chance of\b[^.!?]{0,30}",
             # "If you keep this up you'll lose your leg."
             r"\b(?:if|unless|as long as|once) (?:you|u|this|things|it|he|she|they|left)\b[^.!?]{0,80}?(?:,|"
             r" then)? ?\b(?:you|u|he|she|they|it|things|everything|we|your \w+(?: \w+)?)(?:'?ll| will| could| can|"
@@ -713,10 +720,13 @@ RULES: tuple[Rule, ...] = (
         ),
         blunt=True,
         code="Confront",
-        message="Warnings frighten, and frightened people defend what they do. They have mostly heard it already: "
-        "ask what worries them, or say back the worry that you hear.",
+        message="Warnings frighten, and frightened people often defend what they do. They have mostly heard it "
+        "already: ask what worries them, or say back the worry that you hear.",
         source=f"{_GORDON}; {_MITI}: a warning is Confront",
         catches=(
+            "That bottle is going to catch up with your liver.",
+            "It's the hour that is quietly damaging your liver.",
+            "Every tablet that you skip is one more chance of a stroke.",
             "If you keep this up you'll lose your leg.",
             "You could die, you know.",
             "You're going to regret this.",
@@ -742,6 +752,7 @@ RULES: tuple[Rule, ...] = (
         id="advice_question",
         title="Advice in a question's clothes",
         pattern=_any(
+            rf"\bwhat (?:do {_U} think )?(?:would|might|could) happen if {_U} (?:just|only|simply)\b[^.!]{{0,60}}\?",
             rf"\b(?:have|'ve|hav|did|had) {_U} (?:ever |even |already |at least |also |not |maybe |considered |"
             rf"ever )?(?:tried|try|considered|consider|thought (?:about|of) (?:just |maybe |simply |perhaps |"
             rf"possibly |trying |getting |going |seeing |talking |asking |joining |taking |using |making |telling |"
@@ -784,6 +795,7 @@ RULES: tuple[Rule, ...] = (
         "thought of, or just say back what you heard.",
         source=_BOTH,
         catches=(
+            "What do you think would happen if you just opened one envelope?",
             "Have you tried going for a run?",
             "Why don't you just talk to him?",
             "Have you thought about just walking away?",
@@ -981,6 +993,12 @@ RULES: tuple[Rule, ...] = (
         id="reassuring",
         title="Reassuring",
         pattern=_any(
+            r"\b(?:is|are|'s|'re) bound to (?:come|get|be|work|find|turn|pass)\b|\bhave (?:all )?blown over\b",
+            r"\bthere(?:'s| is) (?:really )?nothing (?:at all )?(?:irrational|strange|silly|shameful|"
+            r"(?:at all )?to be (?:embarrassed|ashamed|afraid|scared|nervous))\b",
+            r"\b(?:nobody|no one|no-one)(?:'s| is| will| would)(?: be)? (?:saying|judging|blaming|accusing|"
+            r"laugh(?:ing)?)\b"
+            r"[^.!?]{0,40}",
             r"\b(?:don'?t (?:you )?worry|do not worry|no worries|not to worry|you don'?t need to worry|rest assured|"
             r"(?:there'?s|you have) nothing to worry|nothing to worry about|"
             r"(?:you|it|things?|everything|all|that|this|she|he|they|we|u)(?:'ll| will|'s going to|'re going to|"
@@ -1015,6 +1033,10 @@ RULES: tuple[Rule, ...] = (
         "with the worry and say it back.",
         source=_GORDON,
         catches=(
+            "With your experience the right job is bound to come along.",
+            "In a week it'll all have blown over.",
+            "There's nothing irrational about it.",
+            "Nobody is saying that you're the problem.",
             "Don't worry about it.",
             "You'll be fine.",
             "Everything will work out.",
@@ -1160,8 +1182,8 @@ RULES: tuple[Rule, ...] = (
         unless=r"\b(?:they|people|he|she|everyone|your \w+) (?:say|says|said|tell|tells|go|goes)\b[^.!?;,]{0,60}$",
         blunt=False,
         code="Persuade",
-        message="Everything before the 'but' is wiped out by what comes after it. Stop before the 'but', or hold "
-        "both sides with 'and'.",
+        message="A 'but' or 'however' wipes out most of what comes before it. Stop before it, or hold both sides "
+        "with 'and'.",
         source=_BOTH,
         catches=(
             "I know exams can be rough, but everybody has to sit them.",
@@ -1319,7 +1341,7 @@ RULES: tuple[Rule, ...] = (
         rf"just)\b[^.!?;,]{{0,50}})$",
         blunt=False,
         code="",
-        message="This leads away from what the client brought, and tells them that it was too much. Stay with it: "
+        message="This leads away from what the client brought, and can tell them that it was too much. Stay with it: "
         "say back what you heard.",
         source=_GORDON,
         catches=(
@@ -1346,13 +1368,15 @@ RULES: tuple[Rule, ...] = (
         id="persuading",
         title="Talking into",
         pattern=_any(
+            r"^surely (?:the|your|he|she|they|it|you|that|this|a)\b[^.!?]{0,60}",
             rf"{_YOU}(?:'?ll| will|'d| would) (?:\w+ )?(?:feel (?:so |much |a lot |far |way |more ){{0,3}}(?:better|"
             rf"happier|healthier|proud|amazing|great|relieved|energetic|good)|"
             rf"be (?:so |much |a lot |far |way ){{0,3}}(?:glad|happier|healthier|better off|grateful|surprised how|"
             rf"amazed)|see (?:that|how|results|a (?:big |huge )?difference|the (?:difference|benefits?|result))|"
             rf"thank (?:me|yourself)|find (?:that|it) (?:\w+ ){{0,3}}(?:easier|helps|better)|"
             rf"notice (?:a|the) difference|sleep better|live longer|get (?:better|used to it)|love it|enjoy it)\b",
-            r"\b(?:trust me|believe me|take (?:my word|it from me)|i (?:promise|guarantee|assure) (?:you|that)|"
+            r"\b(?:(?<!n't )(?<!nt )(?<!not )trust me|believe me|take (?:my word|it from me)|"
+            r"i (?:promise|guarantee|assure) (?:you|that)|"
             r"i can (?:promise|guarantee|assure)|it'?s (?:so |really |totally |definitely )?worth it|"
             r"it'?s for your own good|it'?s for the best|it'?s (?:really )?in your (?:own )?(?:best )?interests?|"
             r"i only want what'?s best|i'?m only trying to help|i know what'?s (?:best|good) for you|"
@@ -1381,6 +1405,7 @@ RULES: tuple[Rule, ...] = (
         "gain: ask, or say back what they hope for.",
         source=_BOTH,
         catches=(
+            "Surely the choir would rather have you well than on time.",
             "You'll feel so much better once you stop.",
             "Trust me, it's worth it.",
             "It's for your own good.",
@@ -1470,8 +1495,8 @@ RULES: tuple[Rule, ...] = (
         unless=rf"(?:{_REPORTED}|\b(?:can|could|may|might) )$",
         blunt=False,
         code="Persuade",
-        message="'Should' tells the client that you know better, and invites 'yes, but'. Leave the advice out and "
-        "say back what they mean; the idea may well be theirs in a minute.",
+        message="Advice that wasn't asked for sounds as if you know better, and invites 'yes, but'. Leave it out and "
+        "say back what they mean; they may well come to an idea of their own.",
         source=_BOTH,
         catches=(
             "It sounds like you should see a doctor.",
@@ -1603,7 +1628,7 @@ RULES: tuple[Rule, ...] = (
         unless=rf"(?:{_NOT_MINE}\b(?:{_CLAIM}|if|whether|when|do|did|like|unless|until|pretend\w*)\b[^.!?;,]{{0,40}})$",
         blunt=False,
         code="",
-        message="Saying that you understand doesn't show it, and often the client thinks 'you can't'. Say what it is "
+        message="Saying that you understand doesn't show it, and the client may think 'you can't'. Say what it is "
         "that you understood.",
         source=f"{_HRQ}: 'I understand' alone shows nothing",
         catches=(
@@ -1638,7 +1663,7 @@ RULES: tuple[Rule, ...] = (
         unless="",
         blunt=False,
         code="",
-        message="'I understand' asks to be believed. Show it: say what you understood, in your own words.",
+        message="This asks to be believed. Show it: say what you understood, in your own words.",
         source=f"{_HRQ}: 'I understand' alone shows nothing",
         catches=(
             "I understand.",
@@ -1820,6 +1845,14 @@ RULES: tuple[Rule, ...] = (
         id="suggesting",
         title="Suggesting",
         pattern=_any(
+            r"\b(?:that'?s|which is) (?:exactly |precisely |partly )?why (?:i'?d|i would|it'?s worth|"
+            r"it is worth)\b[^.!?]{0,60}",
+            r"\bi'?d (?:ask|talk to|see|ring|call|try|take|have a word|keep|book|cut|go (?:to|back))\b[^.!?]{0,60}",
+            r"(?<=[a-z,]) so (?:just |simply )?(?:start|choose|book|try|pick|ring|call|ask|swap|put|write|begin|cut)"
+            r"(?! (?:of|to feel)\b) [^.!?]{3,60}",
+            r"\bi wonder if you (?:might|could|would) (?:like to |want to )?(?:write|try|ask|talk|go|ring|call|"
+            r"start|take)"
+            r"\b[^.!?]{0,60}",
             r"(?:\bit (?:might|may|could|would|'d|will|can) (?:be |really |also |probably )?(?:\w+ )?(?:be )?(?:good|"
             r"helpful|help|best|better|wise|useful|beneficial|worth|great|healthier|wiser|kinder|safer|sensible|"
             r"more sensible|fairer|a good idea|an idea|smart|"
@@ -1874,6 +1907,10 @@ RULES: tuple[Rule, ...] = (
         "or ask leave first and offer more than one.",
         source=_BOTH,
         catches=(
+            "Sunday is for the choir, and that's why I'd ask the nurse about the evening.",
+            "It's the noise, which is exactly why it's worth going back to the clinic.",
+            "Each box has a story, so start with the newest one.",
+            "You miss telling her, and I wonder if you might write it down.",
             "Maybe you could join a club.",
             "You might want to look into counselling.",
             "It might help to write things down.",
@@ -1940,8 +1977,8 @@ RULES: tuple[Rule, ...] = (
         unless="",
         blunt=False,
         code="",
-        message="Several questions at once feel like an interrogation, and only the last gets an answer. Ask one, "
-        "and wait.",
+        message="Several questions at once feel like an interrogation, and often only the last gets an answer. Ask "
+        "one, and wait.",
         source=_GORDON,
         catches=(
             "How much do you drink, when did you start, and who knows about it?",
@@ -2006,7 +2043,9 @@ def find(text: Text, client: Text | None = None) -> tuple[Hit, ...]:
         taken: list[Span] = []
         for rule in rules:
             for match in _matches(rule, plain):
-                span = Span(places[match.start()], places[match.end() - 1] + 1)
+                words = match.group()
+                first, last = match.end() - len(words.lstrip()), match.start() + len(words.rstrip())
+                span = Span(places[first], places[last - 1] + 1)
                 if _overlaps(span, taken) or _is_clients_own(match, client):
                     continue
                 taken.append(span)

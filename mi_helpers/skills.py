@@ -146,6 +146,7 @@ _SKILLS = (
 )
 
 SKILLS: Mapping[str, Skill] = MappingProxyType({skill.id: skill for skill in _SKILLS})
+"""Every skill by its id, in the order of the contract."""
 
 
 def get_skill(skill_id: str) -> Skill:
@@ -156,5 +157,5 @@ def get_skill(skill_id: str) -> Skill:
     """
     try:
         return SKILLS[skill_id]
-    except (KeyError, TypeError):
+    except KeyError:
         raise ValueError(f"There is no skill {skill_id!r}. Skills: {', '.join(SKILLS)}.") from None

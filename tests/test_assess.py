@@ -1,8 +1,10 @@
 """The public contract of ``assess``, and both sides of what it must tell apart."""
 
 import json
+import os
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -44,6 +46,7 @@ class TestContract:
         assert a.passed == (a.score >= 0.5) == (a.rating >= 3)
         assert a.rating in range(1, 6)
         assert type(a.score) is float
+        assert a.score == round(a.score, 6)
         assert set(a.behaviors) <= MITI
         for f in a.findings:
             assert f.kind in ("strength", "roadblock", "next")
@@ -52,6 +55,29 @@ class TestContract:
             assert (f.start is None) == (f.end is None)
             if f.start is not None:
                 assert 0 <= f.start < f.end <= len(response)
+
+    @pytest.mark.parametrize(
+        ("response", "client"),
+        [
+            ("is it? " * 15_000, CLIENT),  # each cut lays the next roadblock bare
+            ("\ufdfa" * 100_000, "\ufdfa" * 100_000),  # one character that stands for eighteen
+            (" ".join(f"a b{n}" for n in range(15_000)), " ".join(f"a {n}" for n in range(15_000))),  # bits in common
+            ("." * 99_999 + "x", "!" * 99_999 + "x"),
+            ("How old is he? Where does he live? Why? " * 2_500, "How old is he? Where does he live? Why? " * 2_500),
+        ],
+        ids=["questions", "ligatures", "bits in common", "marks", "the same questions"],
+    )
+    def test_no_string_takes_long(self, response, client):
+        start = time.process_time()
+        a = assess(response, client=client, pushy=client)
+        assert a.rating in range(1, 6)
+        assert time.process_time() - start < 3  # a tenth of a second, and a slow machine
+
+    def test_a_code_is_said_once(self):
+        said = "Walk to the shop every day, and think of your children. You should stop. You must stop."
+        codes = assess(said, client=CLIENT).behaviors
+        assert "Persuade" in codes
+        assert len(set(codes)) == len(codes)
 
     def test_an_unknown_skill_lists_those_that_exist(self):
         with pytest.raises(ValueError, match="ask_offer_ask") as caught:
@@ -64,6 +90,11 @@ class TestContract:
             assess(wrong, client=CLIENT)
         with pytest.raises(TypeError, match="must be a string"):
             assess("You're tired.", client=wrong)
+        with pytest.raises(TypeError, match="must be a string"):
+            assess("You're tired.", client=CLIENT, skill=wrong)
+        if wrong is not None:
+            with pytest.raises(TypeError, match="must be a string"):
+                assess("You're tired.", client=CLIENT, pushy=wrong)
 
     def test_many_are_judged_as_one_by_one(self):
         items = [
@@ -89,7 +120,7 @@ class TestContract:
         runs = {
             subprocess.run(
                 [sys.executable, "-c", code, said, CLIENT],
-                env={"PYTHONHASHSEED": seed},
+                env=os.environ | {"PYTHONHASHSEED": seed},
                 capture_output=True,
                 check=True,
                 text=True,

@@ -1,12 +1,16 @@
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from mi_helpers.language import (
     MAX_READ,
+    Span,
     Text,
     content_stems,
     copied_share,
     is_english,
-    shared_share,
     stem,
     turned_to_listener,
 )
@@ -51,6 +55,20 @@ class TestText:
         assert len(text.text) <= MAX_READ
         assert len(text.raw) == 1_600_000
 
+    @pytest.mark.parametrize("long", ["\ufdfa", "ﬃ", "각"])  # one character stands for 18, 3 and 2
+    def test_reads_no_more_where_a_character_stands_for_many(self, long):
+        text = Text(long * 100_000)
+        assert len(text.text) == MAX_READ
+        assert text.origin(0, MAX_READ).end <= MAX_READ
+
+    def test_words_in_are_those_that_lie_inside(self):
+        text = Text("You are tired. You are torn.")
+        first, second = text.sentences
+        assert [w.text for w in text.words_in(second)] == ["you", "are", "torn"]
+        assert text.words_in(first) + text.words_in(second) == text.words
+        assert [w.text for w in text.words_in(Span(1, 10))] == ["are"]
+        assert text.words_in(Span(3, 3)) == ()
+
     def test_blank(self):
         assert Text("").words == ()
         assert Text(" \n\t ").sentences == ()
@@ -71,6 +89,9 @@ class TestSentences:
             "fine.",
         ]
 
+    def test_no_ends_a_sentence(self):
+        assert sentences("You told them no. They asked again.") == ["you told them no.", "they asked again."]
+
     def test_drops_pieces_without_words(self):
         assert sentences("... !!! ok.") == ["ok."]
 
@@ -79,6 +100,23 @@ class TestWords:
     def test_stems_join_forms(self):
         assert stem("worried") == stem("worries") == stem("worry")
         assert stem("mum's") == stem("mum")
+
+    def test_stems_do_not_depend_on_what_else_is_installed(self):
+        """snowballstemmer.stemmer() would take PyStemmer's algorithm, which changes with its version."""
+        code = (
+            "import sys, types; other = types.ModuleType('Stemmer'); other.algorithms = list;"
+            "other.Stemmer = lambda name: types.SimpleNamespace(stemWord=lambda word: 'other');"
+            "sys.modules['Stemmer'] = other; from mi_helpers.language import stem; print(stem('worried'))"
+        )
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+        assert done.stdout.strip() == stem("worried")
+
+    def test_threads_do_not_mix_their_words(self):
+        endings = ("rrying", "rries", "sted", "pefully")
+        words = [first + middle + end for first in "bcdf" for middle in "aeiou" for end in endings] * 50
+        with ThreadPoolExecutor(8) as pool:
+            at_once = list(pool.map(stem.__wrapped__, words))
+        assert at_once == [stem.__wrapped__(word) for word in words]
 
     def test_content_leaves_grammar_out(self):
         assert content_stems(Text("You are worried about the money").words) == [
@@ -105,9 +143,9 @@ class TestCopying:
     def test_nothing_copies_nothing(self):
         assert self.share("") == 0.0
 
-    def test_shared_share(self):
-        assert shared_share(["job", "night"], ["job"]) == 0.5
-        assert shared_share([], ["job"]) == 0.0
+    def test_the_words_past_a_few_hundred_are_not_compared(self):
+        client = Text("You hate it. " * 100).words
+        assert copied_share(client + Text("Nobody asks. " * 400).words, client) == 1.0
 
 
 @pytest.mark.parametrize(

@@ -520,6 +520,15 @@ def test_span_shows_the_words_as_typed():
     assert text.raw[start:end] == "You   *really*\u200b should see a DOCTOR"
 
 
+def test_span_has_no_blank_edges():
+    for rule in RULES:
+        for sentence in rule.catches:
+            text = Text(sentence)
+            for hit in find(text):
+                words = text.text[hit.span.start : hit.span.end]
+                assert words == words.strip(), (rule.id, sentence)
+
+
 def test_hits_come_in_text_order_once_per_rule_and_sentence():
     hits = find(Text("You should stop and you should rest. Good job! You should eat."))
     assert [hit.rule.id for hit in hits] == ["advising", "praising", "advising"]

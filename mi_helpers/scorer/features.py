@@ -28,7 +28,7 @@ from mi_helpers.roadblocks import find as find_roadblocks
 
 # Openers that say "I am listening" and nothing about this client. They earn nothing and hide nothing:
 # what is compared with the client's words begins after them.
-STOCK_STEM = re.compile(
+_STOCK_STEM = re.compile(
     r"""^(?:(?:so|and|ok|okay|well|hmm+|mm+|oh|ah|right|yeah)[,.]?\s)*(?:it\s(?:really\s)?(?:sounds
           |seems|looks|feels)\s(?:to\sme\s)?(?:like|as\s(?:if|though)|that)? |(?:what\si(?:'m
           |\sam)?\shear(?:ing)?(?:\syou\s(?:say|saying))?\sis|i(?:'m
@@ -52,7 +52,7 @@ _ME_LISTENING = re.compile(
     r")\b"
 )
 # "and", or two clauses side by side, with something on both ends.
-_JOINED = re.compile(r"(?:\w+\W+){3}(?:and|while|yet|;)\s(?:\w+\W+){2}")
+_JOINED = re.compile(r"\b(?:\w+\W+){3}(?:and|while|yet|;)\s(?:\w+\W+){2}")
 _HALVES = re.compile(r"[.;!?]\s|,\s(?:and|but|while|yet|so)\s|\s(?:and|but|while|yet)\s|\s-+\s")
 
 
@@ -86,7 +86,8 @@ class Features:
         markers: number of hits by marker id.
         marker_hits: those hits, for feedback.
         roadblocks: the roadblocks found.
-        beside: the features of what is left without the roadblocks, None when there are none or nothing is left.
+        beside: the features of what is left without the roadblocks (looked through only once: it has none of its own),
+            None when there are none or nothing is left.
     """
 
     words: int
@@ -137,9 +138,12 @@ def extract(response: Text, client: Text, pushy: Text | None) -> Features:
         client: what the client said; may be blank, then nothing can be said about relevance.
         pushy: the pushy reply to improve on, if there is one.
     """
+    return _extract(response, client, pushy, find_roadblocks(response, client if client.words else None))
+
+
+def _extract(response: Text, client: Text, pushy: Text | None, roadblocks: tuple[Hit, ...]) -> Features:
     words = response.words
     stock = _stock_spans(response)
-    roadblocks = find_roadblocks(response, client if client.words else None)
     own_words = tuple(w for w in words if not any(s.start <= w.start < s.end for s in stock))
     stems = content_stems(own_words)
     client_stems = set(content_stems(client.words))
@@ -188,15 +192,17 @@ def _beside(response: Text, client: Text, roadblocks: Sequence[Hit]) -> Features
     for sentence in response.sentences:
         starts = [hit.span.start for hit in roadblocks if sentence.start <= hit.span.start < sentence.end]
         kept.append(response.text[sentence.start : min(starts, default=sentence.end)])
-    # Cutting can lay bare what reads as a roadblock of its own; once is enough to see what else is there.
     rest = Text(" ".join(kept))
-    return extract(rest, client, None) if len(rest.words) >= 3 and rest.text != response.text else None
+    if len(rest.words) < 3 or rest.text == response.text:
+        return None
+    # Cutting can lay bare what reads as a roadblock of its own; once is enough to see what else is there.
+    return _extract(rest, client, None, ())
 
 
 def _stock_spans(response: Text) -> list[Span]:
     spans = []
     for sentence in response.sentences:
-        match = STOCK_STEM.match(response.text[sentence.start : sentence.end] + " ")
+        match = _STOCK_STEM.match(response.text[sentence.start : sentence.end] + " ")
         if match:
             spans.append(Span(sentence.start, sentence.start + match.end()))
     return spans

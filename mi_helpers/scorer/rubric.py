@@ -134,7 +134,7 @@ def _said_back(f: Features) -> float:
         return 0.2
     # In the rated cases, clean replies that take up more of the client's words and threads, or say it in a
     # dozen words, were rated higher; general facts ("most people ...") lower.
-    quality = BASIC + 0.05 * min(4, len(f.shared)) + 0.03 * min(3, f.threads) + 0.28 * depth(f)
+    quality = BASIC + 0.08 + 0.05 * min(4, len(f.shared)) + 0.03 * min(3, f.threads) + 0.28 * depth(f)
     quality += 0.08 * (f.words < 12 and bool(f.shared))
     quality -= 0.15 * bool(f.has("information")) + 0.15 * max(0, len(f.questions) - 1) + 0.15 * min(2, f.about_me)
     return quality if relevance(f) >= 0.5 else min(quality, 0.25)
@@ -238,9 +238,10 @@ def _ask_offer_ask(f: Features) -> float:
 
 def _decisional_balance(f: Features) -> float:
     both = bool(f.has("good_side")) and bool(f.has("less_good_side"))
-    if not f.shared or (not both and not f.has("two_sides")):
+    two_sides = f.has("two_sides") or ((f.joined or len(f.statements) > 1) and f.threads >= 2)
+    if not f.shared or not (both or two_sides):
         return min(0.28, max(_said_back(f), 0.22 * bool(f.questions)))
-    quality = (BASIC if both else 0.34) + 0.12 * bool(f.has("two_sides")) + 0.14 * bool(f.has("time_horizon"))
+    quality = (BASIC if both else 0.34) + 0.12 * bool(two_sides) + 0.14 * bool(f.has("time_horizon"))
     quality += 0.07 * min(3, len(f.shared)) + 0.10 * bool(f.open_questions) - 0.25 * f.leading
     return quality
 
