@@ -64,7 +64,8 @@ c.ExchangeCollect.update = True  # collecting again takes newer submissions
 # grading/downloaded/ASSIGNMENT/archive/ and run `nbgrader zip_collect ASSIGNMENT`. This reads a name such as
 # ada_01_righting_reflex.ipynb or lovelaceada_123_456_01_righting_reflex-1.ipynb; adapt it to your platform.
 c.ZipCollectApp.downloaded_directory = "grading/downloaded"
-c.FileNameCollectorPlugin.named_regexp = r".*/(?P<student_id>[^/_.]+)_[^/]*?(?P<file_id>\d\d_[a-z_]+)[^/]*$"
+c.FileNameCollectorPlugin.named_regexp = r".*/(?P<student_id>[^/_.][^/_]*)_(?:[^/]*_)?(?P<file_id>\d\d_[a-z_]+)[^/]*$"
+c.ZipCollectApp.force = True  # collecting again takes what was added since; the downloaded files stay
 
 # Release: solutions/ to exercises/
 c.GenerateAssignment.exporter_class = "mi_helpers.grading.release.ReleaseExporter"  # never deletes typed words

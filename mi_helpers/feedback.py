@@ -15,10 +15,14 @@ LEVELS = {
 }
 """Words for the five ratings. A level, never a percentage: the judgement is not that exact."""
 
-# Feedback should be few points at a time (field practice; see CONTRIBUTING, "Feedback").
 MAX_POINTS = 3
-# A card quotes this many characters of the learner's words; the rest stays where it was typed.
+"""The points of one feedback: few at a time (field practice; see CONTRIBUTING, "Feedback")."""
+
 MAX_QUOTED = 1_500
+"""How many characters of the learner's words a card quotes; the rest stays where it was typed."""
+
+# Keeps "$20, and then $5" from being typeset as a formula in between.
+_NO_MATHS = "mathjax_ignore tex2jax_ignore"
 
 _LABELS = {"roadblock": "In the way", "strength": "What works", "next": "Try next"}
 
@@ -36,10 +40,11 @@ CSS = """
 .mi-feedback blockquote.mi-words { border: 0; padding: 0; font-size: 1.05em; white-space: pre-wrap;
   overflow-wrap: anywhere; color: inherit; }
 .mi-feedback mark { color: inherit; border-radius: 3px; padding: 0 0.1em; text-underline-offset: 0.2em; }
-.mi-feedback mark.mi-roadblock { background: rgba(217, 119, 6, 0.22); text-decoration: underline wavy 1px; }
-.mi-feedback mark.mi-strength { background: rgba(22, 133, 110, 0.22); text-decoration: underline solid 2px; }
+.mi-feedback mark.mi-roadblock { background: rgba(217, 119, 6, 0.32); text-decoration: underline wavy 1px; }
+.mi-feedback mark.mi-strength { background: rgba(22, 133, 110, 0.32); text-decoration: underline solid 2px; }
 .mi-feedback .mi-label { font-weight: 600; }
 """.strip()
+"""The look of feedback, in the colours of JupyterLab's theme."""
 
 
 def chosen_points(assessment: Assessment) -> tuple[Finding, ...]:
@@ -86,7 +91,7 @@ def to_html(assessment: Assessment, closing: str = "") -> str:
         words = ""
     last = f'<p class="mi-closing">{_escape(closing)}</p>' if closing else ""
     return (
-        f'<div class="mi-feedback mi-level-{assessment.rating}">'
+        f'<div class="mi-feedback mi-level-{assessment.rating} {_NO_MATHS}">'
         f'<p class="mi-level"><span class="mi-steps" aria-hidden="true">{steps}</span>'
         f"{_escape(_level_line(assessment))}</p>"
         f'{words}<ul class="mi-points">{items}</ul>'
@@ -96,7 +101,7 @@ def to_html(assessment: Assessment, closing: str = "") -> str:
 
 def notice_html(message: str) -> str:
     """A short message to the learner in the same frame as feedback, escaped."""
-    return f'<div class="mi-feedback mi-notice"><p>{_escape(message)}</p></div>'
+    return f'<div class="mi-feedback mi-notice {_NO_MATHS}"><p>{_escape(message)}</p></div>'
 
 
 def _level_line(assessment: Assessment) -> str:

@@ -9,7 +9,8 @@ from IPython.core.getipython import get_ipython
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.display import display
 
-from mi_helpers.assess import Assessment, assess
+from mi_helpers.assess import assess
+from mi_helpers.assessment import Assessment
 from mi_helpers.bank import Exercise, assignment_exercises
 from mi_helpers.feedback import CSS, notice_html, to_html, to_text
 
@@ -110,12 +111,17 @@ def grade(question: str) -> float:
 
 def reply_text(cell: str) -> str:
     """The student's words in the body of a response cell: without the stub and nbgrader's solution markers."""
-    lines = [line for line in cell.splitlines() if line.strip() not in _SOLUTION_MARKERS and line.strip() != STUB]
+    lines = [line for line in cell.replace(STUB, "").split("\n") if line.strip() not in _SOLUTION_MARKERS]
     return "\n".join(lines).strip()
 
 
 def load_ipython_extension(shell: InteractiveShell) -> None:
-    """Make ``%%response`` known to IPython (``%load_ext mi_helpers``)."""
+    """Make ``%%response`` and ``grade`` known to IPython (``%load_ext mi_helpers.response``).
+
+    The environment's kernels do this at their start, so that whoever begins in the middle of a notebook is told what to
+    run first, and not that a name is not defined.
+    """
+    shell.push({"grade": grade}, interactive=False)  # type: ignore[no-untyped-call]
     shell.register_magic_function(response, magic_kind="cell", magic_name="response")  # type: ignore[call-arg, arg-type]
     if _keep_blank_reply not in shell.input_transformers_cleanup:
         shell.input_transformers_cleanup.insert(0, _keep_blank_reply)

@@ -60,7 +60,7 @@ def test_the_pushy_reply_earns_nothing(shell, shown):
     open_assignment(LESSON)
     for question, exercise in assignment_exercises(LESSON).items():
         shell.run_cell_magic("response", question, exercise.pushy)
-        assert grade(question) <= 1.0
+        assert grade(question) == 0.0
 
 
 @pytest.mark.parametrize("blank", ["", "  \n", STUB, STUB + "\n\n", "### BEGIN SOLUTION\n### END SOLUTION\n"])
@@ -73,6 +73,8 @@ def test_what_is_not_written_earns_nothing_and_is_told_so(shell, shown, blank):
 
 def test_words_beside_the_stub_count():
     assert reply_text(f"{STUB}\nYou're tired.\n") == "You're tired."
+    assert reply_text(f"{STUB} You're tired.\n") == "You're tired."
+    assert reply_text(f"You're tired.{STUB}\n") == "You're tired."
 
 
 def test_an_unanswered_question_says_what_to_do(shown):
@@ -110,6 +112,7 @@ def test_a_wrong_lesson_lists_the_right_ones(shown):
         "a\\nb \\",
         "tired\n    indented:\n\tand tabs",
         "x = 1; y?",
+        "pasted\u2028lines\x0band\x85more",
     ],
 )
 def test_free_text_arrives_word_for_word(shell, shown, text):
