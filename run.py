@@ -99,7 +99,7 @@ def open_lab():
     say("Opening the course in your browser. To stop: press Ctrl+C here, then y.")
     # root_dir is the whole project, so that exercises/ can be reached from the file browser; the notebook is the
     # default_url, so that the address printed in the terminal leads there too.
-    command = [PYTHON, "-m", "jupyter", "lab", "--ServerApp.root_dir=" + ROOT]
+    command = [PYTHON, "-m", "jupyterlab", "--ServerApp.root_dir=" + ROOT]
     command.append("--LabApp.default_url=/lab/tree/course/00_welcome.ipynb")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")  # as in containers, where Jupyter would refuse to start
@@ -109,22 +109,28 @@ def open_lab():
 def install(extra):
     """Install the package with an extra, at the locked versions, unless that has been done already."""
     make_venv()
-    done = os.path.join(VENV, "installed-" + (extra or "student"))
+    done = os.path.join(VENV, "installed")
     state = fingerprint()
-    if any(read(os.path.join(VENV, "installed-" + e)) == state for e in INCLUDED_IN[extra]):
+    if read(done) in [name + " " + state for name in INCLUDED_IN[extra]]:
         return
     say("Installing. The first time takes a minute or two ...")
+    write(done, "")  # whatever was there is not whole while pip works, nor after pip has been interrupted
     target = "." + ("[%s]" % extra if extra else "")
     pip_install(["-c", LOCK, "-e", target])
-    with open(done, "w") as file:
-        file.write(state)
+    write(done, (extra or "student") + " " + state)
 
 
 def pip_install(arguments):
     """Run pip, showing one line of progress in place of its hundreds."""
     command = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--progress-bar", "off"] + arguments
     process = subprocess.Popen(
-        command, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True
+        command,
+        cwd=ROOT,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        universal_newlines=True,
+        errors="backslashreplace",
     )
     lines = []
     packages = 0
@@ -152,8 +158,12 @@ INCLUDED_IN = {"": ["student", "instructor", "test"], "instructor": ["instructor
 
 
 def make_venv():
-    if os.path.exists(PYTHON):
+    """Make .venv, unless there is one that works. One from an interrupted run or a moved folder is made anew."""
+    made_for = os.path.join(VENV, "made-for")
+    here = os.path.realpath(ROOT)
+    if has_pip() and read(made_for) in (None, here):
         return
+    clean()
     say("Making a Python environment in .venv ...")
     if subprocess.call([sys.executable, "-m", "venv", VENV]) != 0:
         clean()
@@ -161,11 +171,20 @@ def make_venv():
             "Python could not make the environment .venv. On Debian and Ubuntu, install its missing part with\n"
             "    sudo apt install python3-venv\nand run this again."
         )
+    write(made_for, here)
+
+
+def has_pip():
+    """Whether .venv is whole: pip comes last, and is out of sight when the system's Python has been replaced."""
+    try:
+        return subprocess.call([PYTHON, "-c", "import pip"], env=environment(), stderr=subprocess.DEVNULL) == 0
+    except OSError:
+        return False
 
 
 def fingerprint():
     """Changes when what is to be installed changes; an edited notebook or module needs no new install."""
-    digest = hashlib.sha256(sys.version.encode())
+    digest = hashlib.sha256()
     for name in installed_files():
         with open(name, "rb") as file:
             digest.update(file.read())
@@ -173,6 +192,7 @@ def fingerprint():
 
 
 def installed_files():
+    yield os.path.join(VENV, "pyvenv.cfg")
     yield LOCK
     yield os.path.join(ROOT, "pyproject.toml")
     # What pip copies into the environment, also with -e: settings and the Lab extension.
@@ -188,12 +208,20 @@ def read(name):
         return file.read()
 
 
+def write(name, text):
+    with open(name, "w") as file:
+        file.write(text)
+
+
 def check(command):
     """Run a command in the project's folder, with .venv's programs first, and stop when it fails."""
-    try:
-        status = subprocess.call(command, cwd=ROOT, env=environment())
-    except KeyboardInterrupt:
-        status = 130
+    process = subprocess.Popen(command, cwd=ROOT, env=environment())
+    while True:
+        try:
+            status = process.wait()
+            break
+        except KeyboardInterrupt:
+            pass  # the command gets Ctrl+C too: JupyterLab asks whether to stop, and saves what it has to
     if status != 0:
         sys.exit(status)
 
@@ -230,4 +258,7 @@ def main(arguments):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    try:
+        main(sys.argv[1:])
+    except KeyboardInterrupt:
+        sys.exit("\nStopped. Run the same command again to go on.")

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from mi_helpers.skills import SKILLS
+from mi_helpers.skills import SKILLS, get_skill
 
 
 class BankError(ValueError):
@@ -96,8 +96,8 @@ def load_exercises(lesson: str | None = None, skill: str | None = None) -> tuple
         BankError: the lesson has no bank file, or a file is malformed.
         ValueError: there is no such skill.
     """
-    if skill is not None and skill not in SKILLS:
-        raise ValueError(f"There is no skill {skill!r}. Skills: {', '.join(SKILLS)}.")
+    if skill is not None:
+        get_skill(skill)
     chosen = [load_lesson(lesson)] if lesson is not None else _whole_bank()
     return tuple(e for file in chosen for e in file.exercises if skill is None or e.skill == skill)
 
@@ -167,18 +167,19 @@ def parse_bank(content: bytes, name: str) -> BankFile:
     """Read one bank file.
 
     Args:
-        content: the file's bytes: TOML in UTF-8.
+        content: the file's bytes: TOML in UTF-8, with or without a byte-order mark.
         name: the file's name, for messages; its stem is the lesson.
 
     Raises:
         BankError: naming the file, the item and the remedy.
     """
     try:
-        data = tomllib.loads(content.decode("utf-8"))
+        data = tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise BankError(f"{name}: not UTF-8 at byte {error.start}. Save the file as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
         raise BankError(f"{name}: not valid TOML: {error}. Mend that line.") from error
+    _check_keys(data, {"exercise", "quick_check"}, name)
     lesson = name.removesuffix(".toml")
     exercises = tuple(_exercise(item, lesson, f"{name}: exercise {n}") for n, item in _tables(data, "exercise", name))
     _check_unique([e.id for e in exercises], "id", name)
@@ -190,6 +191,7 @@ def parse_bank(content: bytes, name: str) -> BankFile:
 def _exercise(item: Mapping[str, Any], lesson: str, where: str) -> Exercise:
     exercise_id = _string(item, "id", where)
     where = f"{where} ({exercise_id})"
+    _check_keys(item, {"id", "question", "skill", "who", "client", "pushy", "hint", "examples"}, where)
     if not _ID.fullmatch(exercise_id):
         raise BankError(f"{where}: an id looks like '{lesson[:2]}-two-words': lower case, digits and hyphens.")
     if not exercise_id.startswith(lesson[:2]):
@@ -214,6 +216,7 @@ def _exercise(item: Mapping[str, Any], lesson: str, where: str) -> Exercise:
 
 
 def _example(item: Mapping[str, Any], where: str) -> Example:
+    _check_keys(item, {"text", "rating", "why"}, where)
     rating = item.get("rating")
     if type(rating) is not int or not 1 <= rating <= 5:
         raise BankError(f"{where}: 'rating' is {rating!r}; it must be a whole number from 1 to 5.")
@@ -221,13 +224,16 @@ def _example(item: Mapping[str, Any], where: str) -> Example:
 
 
 def _quiz_question(item: Mapping[str, Any], where: str) -> QuizQuestion:
-    options = tuple(
-        QuizOption(_string(o, "text", where), o.get("right") is True, _string(o, "why", where))
-        for _, o in _tables(item, "options", where)
-    )
+    _check_keys(item, {"question", "options"}, where)
+    options = tuple(_option(o, f"{where}, option {n}") for n, o in _tables(item, "options", where))
     if sum(o.right for o in options) != 1:
         raise BankError(f"{where}: exactly one option needs 'right = true'.")
     return QuizQuestion(_string(item, "question", where), options)
+
+
+def _option(item: Mapping[str, Any], where: str) -> QuizOption:
+    _check_keys(item, {"text", "right", "why"}, where)
+    return QuizOption(_string(item, "text", where), item.get("right") is True, _string(item, "why", where))
 
 
 def _tables(data: Mapping[str, Any], key: str, where: str) -> list[tuple[int, Mapping[str, Any]]]:
@@ -242,6 +248,14 @@ def _string(item: Mapping[str, Any], key: str, where: str) -> str:
     if not isinstance(value, str) or not value.strip():
         raise BankError(f"{where}: '{key}' is missing or empty. Add a line: {key} = \"...\".")
     return value.strip()
+
+
+def _check_keys(item: Mapping[str, Any], known: set[str], where: str) -> None:
+    for key in item:
+        if key not in known:
+            raise BankError(
+                f"{where}: {key!r} is not known here, so it would be lost. Use: {', '.join(sorted(known))}."
+            )
 
 
 def _check_unique(values: list[str], key: str, name: str) -> None:

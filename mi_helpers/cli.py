@@ -3,8 +3,9 @@
 import argparse
 import io
 import json
+import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,15 +25,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit status: 0 when all went well, 1 when lines of a JSONL file could not be assessed,
         2 when the command line or a file could not be read.
     """
-    parser = _parser()
-    options = parser.parse_args(arguments)
+    options = _parser().parse_args(arguments)
     try:
         return _assess(options)
+    except BrokenPipeError:
+        # Whoever reads the output, such as `head`, has enough. Without this Python would complain at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except (OSError, ValueError) as error:
         print(f"mi assess: {error}", file=sys.stderr)
         return 2
-    except BrokenPipeError:
-        return 0
 
 
 def to_json(assessment: Assessment) -> dict[str, Any]:
@@ -72,7 +74,11 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--skill", default="reflection", help=f"one of: {', '.join(SKILLS)} (default: reflection)")
     command.add_argument("--pushy", help="the reply to improve on, if there is one")
     command.add_argument("--json", action="store_true", help="print JSON instead of text")
-    command.add_argument("--jsonl", metavar="FILE", help="assess every line of FILE; - reads standard input")
+    command.add_argument(
+        "--jsonl",
+        metavar="FILE",
+        help="assess every line of FILE; - reads standard input. What a line leaves out is taken from the options",
+    )
     return parser
 
 
@@ -80,22 +86,23 @@ def _assess(options: argparse.Namespace) -> int:
     if (options.response is None) == (options.jsonl is None):
         raise ValueError('give either one reply, as in: mi assess "You ...", or --jsonl FILE.')
     if options.jsonl is not None:
-        return _assess_lines(options.jsonl)
+        return _assess_lines(options)
     assessment = assess(options.response, client=options.client, skill=options.skill, pushy=options.pushy)
     if options.json:
         _print_json(to_json(assessment))
     else:
-        print(to_text(assessment))
+        _print(to_text(assessment))
     return 0
 
 
-def _assess_lines(name: str) -> int:
+def _assess_lines(options: argparse.Namespace) -> int:
+    usual = {"client": options.client, "skill": options.skill, "pushy": options.pushy}
     failed = 0
-    for number, line in _lines(name):
+    for number, line in _lines(options.jsonl):
         if not line.strip():
             continue
         try:
-            _print_json(to_json(_assess_line(line)))
+            _print_json(to_json(_assess_line(line, usual)))
         except (TypeError, ValueError, RecursionError) as error:
             failed += 1
             _print_json({"line": number, "error": str(error)})
@@ -104,15 +111,15 @@ def _assess_lines(name: str) -> int:
     return 1 if failed else 0
 
 
-def _assess_line(line: str) -> Assessment:
+def _assess_line(line: str, usual: Mapping[str, str | None]) -> Assessment:
     try:
         item = json.loads(line)
     except ValueError as error:
         raise ValueError(f"not valid JSON: {error}") from error
     if not isinstance(item, dict) or "response" not in item:
         raise ValueError('a line must be a JSON object with at least a "response".')
-    wanted = {"response", "client", "skill", "pushy"}
-    return assess(**{key: value for key, value in item.items() if key in wanted})
+    wanted = {"response", *usual}
+    return assess(**{**usual, **{key: value for key, value in item.items() if key in wanted}})
 
 
 def _lines(name: str) -> Iterator[tuple[int, str]]:
@@ -127,7 +134,13 @@ def _lines(name: str) -> Iterator[tuple[int, str]]:
 
 def _print_json(value: dict[str, Any]) -> None:
     # ASCII only: whatever the terminal's encoding, and lone surrogates too, the output is valid JSON.
-    print(json.dumps(value), flush=True)
+    _print(json.dumps(value))
+
+
+def _print(text: str) -> None:
+    # A terminal that lacks a quotation mark shows "?" for it.
+    encoding = sys.stdout.encoding or "utf-8"
+    print(text.encode(encoding, "replace").decode(encoding), flush=True)
 
 
 if __name__ == "__main__":

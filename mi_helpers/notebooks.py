@@ -14,6 +14,7 @@ from nbclient import NotebookClient
 from nbformat import NotebookNode
 
 CHECK_TAG: Final = "nbval-check-output"
+"""The tag of a cell whose output the prose talks about."""
 
 # As JupyterLab writes it on saving. With less, a notebook opens as already changed.
 _METADATA: Final = {

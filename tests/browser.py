@@ -45,12 +45,18 @@ _START_SECONDS = 60
 # The indicator says "idle" before there is a kernel, so ask the notebook itself.
 _NOTEBOOK_READY = """async (kernel) => {
     const panel = window.jupyterapp.shell.currentWidget;
-    await panel.context.ready;
-    await panel.revealed;
-    if (kernel) {
-        await panel.sessionContext.ready;
-        await panel.sessionContext.session.kernel.info;
-    }
+    const ready = async () => {
+        await panel.context.ready;
+        await panel.revealed;
+        if (kernel) {
+            await panel.sessionContext.ready;
+            await panel.sessionContext.session.kernel.info;
+        }
+    };
+    // Lab waits for ever where it asks which kernel to take; evaluate() has no time limit of its own.
+    const tooLate = new Promise((_, fail) =>
+        setTimeout(() => fail(new Error("The notebook was not ready within 60 seconds.")), 60000));
+    await Promise.race([ready(), tooLate]);
 }"""
 _NOTEBOOK_OPEN = """(path) => {
     const app = window.jupyterapp;

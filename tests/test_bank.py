@@ -79,6 +79,10 @@ class TestMalformed:
     def test_the_pattern_itself_is_fine(self):
         assert parse_bank(GOOD.encode(), "01_x.toml").exercises[0].examples[0].rating == 4
 
+    def test_how_editors_save_it_makes_no_difference(self):
+        as_on_windows = b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode()
+        assert parse_bank(as_on_windows, "01_x.toml") == parse_bank(GOOD.encode(), "01_x.toml")
+
     @pytest.mark.parametrize(
         ("content", "says"),
         [
@@ -94,6 +98,13 @@ class TestMalformed:
             (broken("01-night-bus", "02-night-bus"), "begin with '01-'"),
             ((GOOD + GOOD).encode(), "'01-night-bus' is used twice"),
             (broken('skill = "reflection"', 'skill = "reflection"\nquestion = "one"'), "'question' is 'one'"),
+            (broken("hint =", 'hnit = "x"\nhint ='), "exercise 1 (01-night-bus): 'hnit' is not known here"),
+            (broken("why =", 'because = "x"\nwhy ='), "example 1: 'because' is not known here"),
+            (
+                broken("[[exercise]]", "[[exercises]]").replace(b"[exercise.", b"[exercises."),
+                "'exercises' is not known",
+            ),
+            (b'[[quick_check]]\nquestion = "Why?"\n[[quick_check.options]]\nrigth = true\n', "option 1: 'rigth'"),
             (b"exercise = 3", "must be written as [[exercise]]"),
             (b'[[quick_check]]\nquestion = "Why?"\n', "exactly one option"),
         ],

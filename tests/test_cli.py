@@ -1,6 +1,9 @@
 import json
+import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -72,10 +75,44 @@ def test_jsonl_answers_every_line_and_goes_on_after_bad_ones(tmp_path, capsys):
     assert "7 line(s)" in err
 
 
+def test_what_a_line_leaves_out_is_taken_from_the_options(tmp_path, capsys):
+    file = tmp_path / "replies.jsonl"
+    reply = "What would you like to keep?"
+    file.write_text(f"{json.dumps({'response': reply})}\n{json.dumps({'response': reply, 'skill': 'empathy'})}\n")
+    _, out, _ = run(["assess", "--jsonl", str(file), "--client", CLIENT, "--skill", "open_question"], capsys)
+    assert [json.loads(line) for line in out.splitlines()] == [
+        to_json(assess(reply, client=CLIENT, skill=skill)) for skill in ("open_question", "empathy")
+    ]
+
+
+def test_a_reader_that_has_enough_is_no_error(tmp_path):
+    file = tmp_path / "replies.jsonl"
+    file.write_text('{"response": "You should stop."}\n' * 500)
+    mi = subprocess.Popen(
+        [sys.executable, "-m", "mi_helpers.cli", "assess", "--jsonl", str(file)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert mi.stdout.readline()
+    mi.stdout.close()
+    assert mi.stderr.read() == b""
+    assert mi.wait(timeout=60) == 0
+
+
+def test_a_terminal_without_quotation_marks_gets_feedback_all_the_same():
+    done = subprocess.run(
+        [sys.executable, "-m", "mi_helpers.cli", "assess", "You should stop."],
+        env=os.environ | {"PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=True,
+    )
+    assert b"?You should stop?" in done.stdout
+
+
 def test_standard_input_and_the_installed_command():
     lines = json.dumps({"response": "You’re worn out.", "client": CLIENT}, ensure_ascii=False) + "\n"
     done = subprocess.run(
-        [sys.executable, "-m", "mi_helpers.cli", "assess", "--jsonl", "-"],
+        [shutil.which("mi", path=Path(sys.executable).parent), "assess", "--jsonl", "-"],
         input=lines.encode(),
         capture_output=True,
         check=True,

@@ -6,6 +6,7 @@ from pathlib import Path
 from jupyter_core.paths import jupyter_config_path
 
 CONFIG = "nbgrader_config.py"
+"""The file that makes a folder a course."""
 
 # Started outside a course, these would fail with a misleading message, or begin a new gradebook there.
 _NEED_A_COURSE = {

@@ -39,8 +39,8 @@ class Seal(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no type 
         return nb, resources
 
 
-# FillPrompts is first, so that checksums and the gradebook hold what students see.
 RELEASE_STEPS = [FillPrompts, *GenerateAssignment.class_traits()["preprocessors"].default(), Seal]
+"""From source to release. FillPrompts is first, so that checksums and the gradebook hold what students see."""
 
 
 def seal(nb: NotebookNode) -> str:
