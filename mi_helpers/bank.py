@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 from mi_helpers.skills import SKILLS, get_skill
+
+GOOD_EXAMPLE: Final = 4
+"""The rating from which an example is shown to learners as a good answer; every exercise has one."""
 
 
 class BankError(ValueError):
@@ -202,6 +205,9 @@ def _exercise(item: Mapping[str, Any], lesson: str, where: str) -> Exercise:
     question = _string(item, "question", where) if "question" in item else ""
     if question and not _QUESTION.fullmatch(question):
         raise BankError(f"{where}: 'question' is {question!r}; write q1, q2, ... q99.")
+    examples = tuple(_example(e, f"{where}, example {n}") for n, e in _tables(item, "examples", where))
+    if max((e.rating for e in examples), default=0) < GOOD_EXAMPLE:
+        raise BankError(f"{where}: no example is rated {GOOD_EXAMPLE} or 5. Add one: learners see good answers.")
     return Exercise(
         id=exercise_id,
         lesson=lesson,
@@ -209,7 +215,7 @@ def _exercise(item: Mapping[str, Any], lesson: str, where: str) -> Exercise:
         client=_string(item, "client", where),
         pushy=_string(item, "pushy", where),
         hint=_string(item, "hint", where),
-        examples=tuple(_example(e, f"{where}, example {n}") for n, e in _tables(item, "examples", where)),
+        examples=examples,
         who=_string(item, "who", where),
         question=question,
     )

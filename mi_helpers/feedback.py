@@ -142,5 +142,7 @@ def _escape(text: str) -> str:
 
 
 def _printable(text: str) -> str:
-    """Lone surrogates and control characters can't travel to a browser; show where they stood."""
-    return re.sub(r"[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "\N{REPLACEMENT CHARACTER}", text)
+    """Lone surrogates, control characters and changes of reading direction: show where they stood."""
+    return re.sub(
+        r"[\ud800-\udfff\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "\N{REPLACEMENT CHARACTER}", text
+    )

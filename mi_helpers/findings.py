@@ -93,7 +93,7 @@ def find_findings(response: Text, f: Features, skill: Skill, rating: int) -> tup
     found = list(_roadblocks(response, f))
     found += _lookalikes(response, f, skill, rating)
     found += _strengths(response, f, skill, rating)
-    found += _next_step(f, skill, rating)
+    found += _next_step(f, skill, rating, listens=any(finding.rule == "listens" for finding in found))
     return tuple(found)
 
 
@@ -203,13 +203,15 @@ def _listening_before(response: Text, f: Features) -> Iterator[Finding]:
         yield Finding("strength", "listens", "listens. Keep this part, and stop there.", start, end, _MI)
 
 
-def _next_step(f: Features, skill: Skill, rating: int) -> Iterator[Finding]:
+def _next_step(f: Features, skill: Skill, rating: int, listens: bool) -> Iterator[Finding]:
     if rating >= 5:
         return
     if rating >= 3:
         message = _further(f, skill)
+    elif listens and skill.id in _STATEMENT_SKILLS:
+        message = "Leave out what is in the way, and let your first sentence stand on its own."
     elif f.roadblocks and f.shared:
-        message = f"Take the marked words out. {_MISSING[skill.id]}"
+        message = f"Leave out what is in the way. {_MISSING[skill.id]}"
     else:
         message = _MISSING[skill.id]
     yield Finding("next", f"{skill.id}_next", message, None, None, _COURSE)

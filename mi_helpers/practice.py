@@ -25,13 +25,13 @@ import traitlets
 
 from mi_helpers.assess import assess
 from mi_helpers.assessment import Assessment
-from mi_helpers.bank import BankError, Exercise, QuizQuestion, get_exercise, load_exercises, load_lesson
+from mi_helpers.bank import GOOD_EXAMPLE, BankError, Exercise, QuizQuestion, get_exercise, load_exercises, load_lesson
 from mi_helpers.feedback import CSS, LEVELS, to_html, to_text
 from mi_helpers.language import Text
 from mi_helpers.skills import SKILLS
 
-# How many good answers are shown, and from which rating on an example is one.
-_MAX_EXAMPLES, _EXEMPLARY = 3, 4
+# How many good answers are shown.
+_MAX_EXAMPLES = 3
 
 _NOT_STATIC = "To practise, open this notebook in JupyterLab and run this cell."
 
@@ -75,7 +75,7 @@ def contrast(exercise_id: str) -> "Contrast":
     """A pushy reply beside the best of the exercise's examples, and what each does. Static, deterministic.
 
     Raises:
-        BankError: there is no such exercise, it belongs to an assignment, or it has no good example.
+        BankError: there is no such exercise, or it belongs to an assignment.
     """
     exercise = get_exercise(exercise_id)
     if exercise.question:
@@ -242,10 +242,8 @@ class Contrast:
         judged = [
             (assess(e.text, client=exercise.client, skill=exercise.skill), e.why)
             for e in exercise.examples
-            if e.rating >= _EXEMPLARY
+            if e.rating >= GOOD_EXAMPLE
         ]
-        if not judged:
-            raise BankError(f"Exercise {exercise.id!r} has no example rated {_EXEMPLARY} or more. Add one to the bank.")
         self._better, self._why = max(judged, key=lambda pair: pair[0].score)
 
     def _repr_mimebundle_(self, **_kwargs: Any) -> dict[str, str]:
@@ -281,7 +279,7 @@ def _note(text: str) -> dict[str, Any]:
 
 def _good_examples(exercise: Exercise) -> list[dict[str, str]]:
     """The best examples, best first; the bank's order decides between equals."""
-    good = sorted((e for e in exercise.examples if e.rating >= _EXEMPLARY), key=lambda e: -e.rating)
+    good = sorted((e for e in exercise.examples if e.rating >= GOOD_EXAMPLE), key=lambda e: -e.rating)
     return [
         {"level": f"Level {e.rating} of 5: {LEVELS[e.rating]}", "text": e.text, "why": e.why}
         for e in good[:_MAX_EXAMPLES]

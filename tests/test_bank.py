@@ -105,6 +105,7 @@ class TestMalformed:
                 "'exercises' is not known",
             ),
             (b'[[quick_check]]\nquestion = "Why?"\n[[quick_check.options]]\nrigth = true\n', "option 1: 'rigth'"),
+            (broken("rating = 4", "rating = 3"), "no example is rated 4 or 5"),
             (b"exercise = 3", "must be written as [[exercise]]"),
             (b'[[quick_check]]\nquestion = "Why?"\n', "exactly one option"),
         ],

@@ -248,12 +248,6 @@ def test_contrast_of_every_practice_item_holds() -> None:
             assert shown._pushy.rating < shown._better.rating, exercise.id
 
 
-def test_contrast_needs_a_good_example() -> None:
-    hopeless = Exercise(**{**_fields(EXERCISE), "examples": EXERCISE.examples[:1]})
-    with pytest.raises(BankError, match="no example rated 4"):
-        Contrast(hopeless)
-
-
 @pytest.mark.parametrize("show", [Contrast, lambda e: Practice([e])])
 def test_markup_in_the_bank_stays_text(show: Any) -> None:
     bundle = show(MARKED_UP)._repr_mimebundle_()
@@ -261,10 +255,6 @@ def test_markup_in_the_bank_stays_text(show: Any) -> None:
     assert "<img" not in html
     assert "<script" not in html
     assert EVIL in _visible(html)
-
-
-def _fields(exercise: Exercise) -> dict[str, Any]:
-    return {name: getattr(exercise, name) for name in Exercise.__slots__}
 
 
 def _visible(html: str) -> str:

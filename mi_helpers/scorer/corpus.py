@@ -79,9 +79,11 @@ def load_corpus() -> tuple[Situation, ...]:
     """Every situation of the corpus, by skill in course order.
 
     Raises:
-        ValueError: a line is malformed; the message names file, line and remedy.
+        ValueError: a line is malformed (the message names file, line and remedy), or the corpus isn't there.
     """
     folder = files("mi_helpers") / "scorer" / "corpus"
+    if not folder.is_dir():
+        raise ValueError("The corpus is not part of the installed package. Run this in a clone of the repository.")
     found = []
     for skill in SKILLS:
         lines = (folder / f"{skill}.jsonl").read_text(encoding="utf-8").splitlines()
