@@ -6,7 +6,7 @@ permission question is Seeking Collaboration; warnings are Confront; unsure betw
 
 from typing import Final
 
-from mi_helpers.language import Span, Text
+from mi_helpers.language import Span, Text, begins_in
 from mi_helpers.scorer import Features
 from mi_helpers.scorer.rubric import depth, relevance
 
@@ -28,8 +28,8 @@ def code_behaviors(response: Text, f: Features) -> tuple[str, ...]:
 
 
 def _codes(sentence: Span, f: Features) -> list[str]:
-    roadblocks = [h.rule.code for h in f.roadblocks if _inside(h.span, sentence) and h.rule.code]
-    markers = {h.marker.id for h in f.marker_hits if _inside(h.span, sentence)}
+    roadblocks = [h.rule.code for h in f.roadblocks if begins_in(h.span, sentence) and h.rule.code]
+    markers = {h.marker.id for h in f.marker_hits if begins_in(h.span, sentence)}
     if sentence in f.questions:
         found = ["Seek"] if "permission" in markers else ["Q"]
         return [*roadblocks, *found, *(["Emphasize"] if "choice" in markers else [])]
@@ -37,7 +37,7 @@ def _codes(sentence: Span, f: Features) -> list[str]:
         if "Persuade" in roadblocks and f.has("permission"):
             return [c if c != "Persuade" else "Persuade with permission" for c in roadblocks]
         return roadblocks
-    if any(_inside(h.span, sentence) for h in f.roadblocks):
+    if any(begins_in(h.span, sentence) for h in f.roadblocks):
         return []
     if "choice" in markers:
         return ["Emphasize"]
@@ -48,7 +48,3 @@ def _codes(sentence: Span, f: Features) -> list[str]:
     if f.to_client and relevance(f) >= 0.5:
         return ["CR" if depth(f) >= _COMPLEX_FROM else "SR"]
     return []
-
-
-def _inside(inner: Span, outer: Span) -> bool:
-    return outer.start <= inner.start < outer.end

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from mi_helpers.assessment import Finding
-from mi_helpers.language import Span, Text
+from mi_helpers.language import Span, Text, begins_in
 from mi_helpers.scorer import Features
 from mi_helpers.scorer.rubric import PUSHY_KEPT, is_keyword_heap, is_parrot, relevance
 from mi_helpers.skills import Skill
@@ -165,15 +165,13 @@ def _lookalikes(response: Text, f: Features, skill: Skill, rating: int) -> Itera
 
 
 def _strengths(response: Text, f: Features, skill: Skill, rating: int) -> Iterator[Finding]:
-    if rating < 3 and not f.roadblocks:
-        return
     if rating < 3:
-        yield from _listening_before(response, f)
+        if f.roadblocks:
+            yield from _listening_before(response, f)
         return
-    clean = [s for s in response.sentences if not any(s.start <= h.span.start < s.end for h in f.roadblocks)]
     yielded = 0
     for marker_id in _STRENGTHS[skill.id]:
-        hit = next((h for h in f.marker_hits if h.marker.id == marker_id and _in_any(h.span, clean)), None)
+        hit = next((h for h in f.marker_hits if h.marker.id == marker_id), None)
         if hit:
             start, end = response.origin(*_whole_sentence(hit.span, response))
             yield Finding("strength", marker_id, hit.marker.message, start, end, hit.marker.source)
@@ -183,8 +181,8 @@ def _strengths(response: Text, f: Features, skill: Skill, rating: int) -> Iterat
         start, end = response.origin(*feeling)
         yield Finding("strength", "feeling", "names a feeling that the client left unsaid.", start, end, _MI)
         yielded += 1
-    if not yielded and clean:
-        start, end = response.origin(*clean[0])
+    if not yielded:
+        start, end = response.origin(*response.sentences[0])
         if skill.id == "open_question":
             yield Finding("strength", "open", "invites the client to tell it their own way.", start, end, _MI)
         else:
@@ -237,13 +235,9 @@ def _feeling_words(response: Text, f: Features) -> Span | None:
     return None
 
 
-def _in_any(span: Span, sentences: list[Span]) -> bool:
-    return any(s.start <= span.start < s.end for s in sentences)
-
-
 def _whole_sentence(span: Span, response: Text) -> Span:
     """The sentence around a span: a marked half-phrase reads as a riddle."""
     for sentence in response.sentences:
-        if sentence.start <= span.start < sentence.end:
+        if begins_in(span, sentence):
             return sentence
     return span

@@ -38,6 +38,11 @@ class Span(NamedTuple):
     end: int
 
 
+def begins_in(inner: Span, outer: Span) -> bool:
+    """Whether ``inner`` begins inside ``outer``, as a phrase does in its sentence."""
+    return outer.start <= inner.start < outer.end
+
+
 class Word(NamedTuple):
     """One word of a normalised text, with its stem ("worries" and "worried" share one)."""
 

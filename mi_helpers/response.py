@@ -86,7 +86,10 @@ def response(line: str, cell: str) -> None:
         )
         return
     _open.replies[question] = reply_text(cell)
-    _show(_open, question)
+    if _open.replies[question]:
+        _show(_open.assess(question))
+    else:
+        _nothing_written(question)
 
 
 def grade(question: str) -> float:
@@ -104,8 +107,12 @@ def grade(question: str) -> float:
     if question not in _open.replies:
         _notice(f"No reply to {question} yet: write one in the cell above, run that cell, then this one.")
         return 0.0
-    points = float(EARNED[_open.assess(question).rating]) if _open.replies[question] else 0.0
-    _show(_open, question, f"{points:g} of {POINTS} points")
+    if not _open.replies[question]:
+        _nothing_written(question)
+        return 0.0
+    assessment = _open.assess(question)
+    points = float(EARNED[assessment.rating])
+    _show(assessment, f"{points:g} of {POINTS} points")
     return points
 
 
@@ -135,11 +142,11 @@ def _keep_blank_reply(lines: list[str]) -> list[str]:
     return lines
 
 
-def _show(assignment: Assignment, question: str, closing: str = "") -> None:
-    if not assignment.replies[question]:
-        _notice(f"Nothing written for {question} yet. Write what you would say to the client, then run the cell.")
-        return
-    assessment = assignment.assess(question)
+def _nothing_written(question: str) -> None:
+    _notice(f"Nothing written for {question} yet. Write what you would say to the client, then run the cell.")
+
+
+def _show(assessment: Assessment, closing: str = "") -> None:
     _display(to_text(assessment, closing), to_html(assessment, closing))
 
 

@@ -1,6 +1,7 @@
 """What the scorer knows about a reply: numbers and facts from the reply, the client's words and the rules."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,6 +11,7 @@ from mi_helpers.language import (
     Span,
     Text,
     Word,
+    begins_in,
     content_stems,
     copied_share,
     is_english,
@@ -88,6 +90,7 @@ class Features:
         roadblocks: the roadblocks found.
         beside: the features of what is left without the roadblocks (looked through only once: it has none of its own),
             None when there are none or nothing is left.
+        client_known: whether there are client words to compare with.
     """
 
     words: int
@@ -113,21 +116,15 @@ class Features:
     bodily: bool
     listed: int
     joined: bool
-    markers: dict[str, int]
+    markers: Counter[str]
     marker_hits: tuple[MarkerHit, ...]
     roadblocks: tuple[Hit, ...]
     beside: "Features | None"
+    client_known: bool
 
     def has(self, *markers: str) -> int:
         """How many of these marker ids were found."""
-        return sum(1 for marker in markers if self.markers.get(marker))
-
-    @property
-    def client_known(self) -> bool:
-        """Whether there are client words to compare with."""
-        return self._client_words > 0
-
-    _client_words: int = 0
+        return sum(1 for marker in markers if self.markers[marker])
 
 
 def extract(response: Text, client: Text, pushy: Text | None) -> Features:
@@ -145,11 +142,11 @@ def _extract(response: Text, client: Text, pushy: Text | None, roadblocks: tuple
     words = response.words
     stock = _stock_spans(response)
     own_words = tuple(w for w in words if not any(s.start <= w.start < s.end for s in stock))
-    stems = content_stems(own_words)
+    stems = set(content_stems(own_words))
     client_stems = set(content_stems(client.words))
     questions = tuple(s for s in response.sentences if is_question(response.text[s.start : s.end]))
     hits = find_markers(response)
-    feelings = feelings_in(stems) | (VAGUE_FEELINGS & set(stems))
+    feelings = feelings_in(stems) | (VAGUE_FEELINGS & stems)
     statements = tuple(s for s in response.sentences if s not in questions)
     texts = [word.text for word in words]
     return Features(
@@ -164,23 +161,23 @@ def _extract(response: Text, client: Text, pushy: Text | None, roadblocks: tuple
         leading=any(is_leading(response.text[s.start : s.end]) for s in questions),
         statements=statements,
         only_question=bool(questions) and not any(len(response.words_in(s)) >= 3 for s in statements),
-        shared=frozenset(set(stems) & client_stems),
-        foreign=frozenset(set(stems) - client_stems - INNER_LIFE),
-        added=frozenset(set(stems) - client_stems),
+        shared=frozenset(stems & client_stems),
+        foreign=frozenset(stems - client_stems - INNER_LIFE),
+        added=frozenset(stems - client_stems),
         feelings=frozenset(feelings),
         new_feelings=frozenset(feelings - client_stems - VAGUE_FEELINGS),
         vague_only=bool(feelings) and feelings <= VAGUE_FEELINGS,
         copied=copied_share(own_words, client.words),
         like_pushy=_wording_shared(words, pushy.words) if pushy is not None else 0.0,
-        threads=_threads(set(stems), client),
-        bodily=bool(BODY & set(stems)),
+        threads=_threads(stems, client),
+        bodily=bool(BODY & stems),
         listed=_longest_list(response),
         joined=any(_JOINED.search(response.text[s.start : s.end]) for s in statements),
-        markers=_count(hits),
+        markers=Counter(hit.marker.id for hit in hits),
         marker_hits=hits,
         roadblocks=roadblocks,
         beside=_beside(response, client, roadblocks),
-        _client_words=len(client.words),
+        client_known=bool(client.words),
     )
 
 
@@ -190,7 +187,7 @@ def _beside(response: Text, client: Text, roadblocks: Sequence[Hit]) -> Features
         return None
     kept = []
     for sentence in response.sentences:
-        starts = [hit.span.start for hit in roadblocks if sentence.start <= hit.span.start < sentence.end]
+        starts = [hit.span.start for hit in roadblocks if begins_in(hit.span, sentence)]
         kept.append(response.text[sentence.start : min(starts, default=sentence.end)])
     rest = Text(" ".join(kept))
     if len(rest.words) < 3 or rest.text == response.text:
@@ -239,13 +236,6 @@ def _wording_shared(response: Sequence[Word], pushy: Sequence[Word]) -> float:
     mine = {(a.text, b.text) for a, b in pairwise(response)}
     theirs = {(a.text, b.text) for a, b in pairwise(pushy)}
     return _share(len(mine & theirs), len(mine))
-
-
-def _count(hits: Sequence[MarkerHit]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for hit in hits:
-        counts[hit.marker.id] = counts.get(hit.marker.id, 0) + 1
-    return counts
 
 
 def _share(part: int, whole: int) -> float:

@@ -140,10 +140,6 @@ def _said_back(f: Features) -> float:
     return quality if relevance(f) >= 0.5 else min(quality, 0.25)
 
 
-def _reflection(f: Features) -> float:
-    return _said_back(f)
-
-
 def _complex_reflection(f: Features) -> float:
     deep = depth(f)
     said = _said_back(f)
@@ -182,7 +178,7 @@ def _affirmation(f: Features) -> float:
         return 0.15
     if not f.has("affirming"):
         return min(0.28, _said_back(f))
-    quality = BASIC + 0.10 * min(3, len(f.shared)) + 0.12 * (f.markers.get("affirming", 0) >= 2)
+    quality = BASIC + 0.10 * min(3, len(f.shared)) + 0.12 * (f.markers["affirming"] >= 2)
     quality += 0.15 * bool(f.has("meaning", "two_sides")) + 0.10 * (len(f.added) >= 3)
     quality -= 0.2 * min(2, f.about_me) + 0.1 * bool(f.questions)
     return quality if relevance(f) >= 0.5 else min(quality, 0.25)
@@ -201,9 +197,13 @@ def _summary(f: Features) -> float:
     return quality
 
 
+def _holds_two_sides(f: Features) -> bool:
+    """Whether two sides are named as such, or two of the client's threads stand side by side."""
+    return bool(f.has("two_sides")) or ((f.joined or len(f.statements) > 1) and f.threads >= 2)
+
+
 def _discrepancy(f: Features) -> float:
-    both = f.has("two_sides") or ((f.joined or len(f.statements) > 1) and f.threads >= 2)
-    if f.only_question or not both:
+    if f.only_question or not _holds_two_sides(f):
         return 0.2 if f.only_question else min(0.30, _said_back(f))
     if not f.shared:
         return 0.25
@@ -215,7 +215,7 @@ def _discrepancy(f: Features) -> float:
 def _autonomy(f: Features) -> float:
     if not f.has("choice"):
         return min(0.28, _said_back(f))
-    quality = BASIC + 0.12 * (f.markers.get("choice", 0) >= 2) + 0.10 * min(2, len(f.shared))
+    quality = BASIC + 0.12 * (f.markers["choice"] >= 2) + 0.10 * min(2, len(f.shared))
     quality += 0.16 * bool(f.new_feelings or f.has("meaning", "two_sides", "metaphor")) + 0.10 * (
         len(f.statements) >= 2
     )
@@ -238,10 +238,10 @@ def _ask_offer_ask(f: Features) -> float:
 
 def _decisional_balance(f: Features) -> float:
     both = bool(f.has("good_side")) and bool(f.has("less_good_side"))
-    two_sides = f.has("two_sides") or ((f.joined or len(f.statements) > 1) and f.threads >= 2)
+    two_sides = _holds_two_sides(f)
     if not f.shared or not (both or two_sides):
         return min(0.28, max(_said_back(f), 0.22 * bool(f.questions)))
-    quality = (BASIC if both else 0.34) + 0.12 * bool(two_sides) + 0.14 * bool(f.has("time_horizon"))
+    quality = (BASIC if both else 0.34) + 0.12 * two_sides + 0.14 * bool(f.has("time_horizon"))
     quality += 0.07 * min(3, len(f.shared)) + 0.10 * bool(f.open_questions) - 0.25 * f.leading
     return quality
 
@@ -278,7 +278,7 @@ def _planning(f: Features) -> float:
     if f.client_known and not f.shared and len(f.foreign) >= 2:
         return 0.25
     quality = BASIC - 0.04 + 0.10 * min(3, len(f.shared)) + 0.12 * bool(f.open_questions)
-    quality += 0.12 * bool(f.has("choice")) + 0.10 * bool(f.statements) + 0.08 * (f.markers.get("next_step", 0) >= 2)
+    quality += 0.12 * bool(f.has("choice")) + 0.10 * bool(f.statements) + 0.08 * (f.markers["next_step"] >= 2)
     return quality - 0.15 * max(0, len(f.questions) - 1)
 
 
@@ -295,7 +295,7 @@ def _cognitive_link(f: Features) -> float:
 
 
 _SHOWN: Final[dict[str, Callable[[Features], float]]] = {
-    "reflection": _reflection,
+    "reflection": _said_back,
     "complex_reflection": _complex_reflection,
     "empathy": _empathy,
     "open_question": _open_question,
