@@ -8,18 +8,25 @@ import hashlib
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final, Literal
 
+from mi_helpers.bank import load_exercises
 from mi_helpers.skills import SKILLS
 
 Part = Literal["train", "dev", "test"]
 
 # Shares of the situations that go to the dev and the test part.
 _DEV, _TEST = 0.15, 0.15
+
+PASSING: Final = 3
+"""The lowest rating that passes."""
+
+BANK: Final = "bank"
+"""The family, and the kind of the replies, that are the exercise bank: their text lives there."""
 
 LARGEST_GAP: Final = 1
 """Replies on which the two raters differ by more are dropped or mended before they enter the corpus."""
@@ -41,13 +48,18 @@ class Reply:
     rating: int
     second: int
 
+    @property
+    def passes(self) -> bool:
+        """Whether the raters, on average, let it pass."""
+        return (self.rating + self.second) / 2 >= PASSING
+
 
 @dataclass(frozen=True, slots=True)
 class Situation:
     """A client, a pushy reply, and rated replies for one skill.
 
     Attributes:
-        id: ``family-skill-NN``, unique; the family is the author's brief.
+        id: ``family-skill-NN``, unique; the family is the author's brief. Exercises of the bank are ``bank-ID``.
         skill: a key of ``SKILLS``.
         topic: a short label.
         client: what the client says.
@@ -69,7 +81,9 @@ class Situation:
 
     @property
     def part(self) -> Part:
-        """Where it belongs: by a hash of its id, so that new situations move no old ones."""
+        """Where it belongs: by a hash of its id, so that new situations move no old ones; the bank is for training."""
+        if self.family == BANK:
+            return "train"
         share = int.from_bytes(hashlib.sha256(self.id.encode()).digest()[:4]) / 2**32
         return "test" if share < _TEST else "dev" if share < _TEST + _DEV else "train"
 
@@ -88,6 +102,7 @@ def load_corpus() -> tuple[Situation, ...]:
     for skill in SKILLS:
         lines = (folder / f"{skill}.jsonl").read_text(encoding="utf-8").splitlines()
         found += [parse_situation(line, f"corpus/{skill}.jsonl, line {n}") for n, line in enumerate(lines, start=1)]
+    found += _bank_exercises((folder / "bank.jsonl").read_text(encoding="utf-8"))
     ids = Counter(s.id for s in found)
     if twice := [i for i, n in ids.items() if n > 1]:
         raise ValueError(f"corpus: used twice: {', '.join(twice)}. Give each situation an id of its own.")
@@ -120,6 +135,18 @@ def parse_situation(line: str, where: str) -> Situation:
                 f"{where}: the raters differ by more than {LARGEST_GAP}: drop or mend {reply.text[:40]!r}."
             )
     return situation
+
+
+def _bank_exercises(lines: str) -> Iterator[Situation]:
+    """The exercises that learners see, with the second ratings of their examples, which ``bank.jsonl`` holds."""
+    second = {row["exercise"]: row["second"] for row in map(json.loads, lines.splitlines())}
+    for x in load_exercises():
+        if x.id in second:
+            replies = (
+                Reply(e.text, BANK, e.rating, rating) for e, rating in zip(x.examples, second[x.id], strict=True)
+            )
+            kept = tuple(r for r in replies if abs(r.rating - r.second) <= LARGEST_GAP)
+            yield Situation(f"{BANK}-{x.id}", x.skill, x.who, x.client, x.pushy, kept)
 
 
 def quadratic_kappa(pairs: Iterable[tuple[int, int]]) -> float:
