@@ -174,7 +174,7 @@ def content_stems(words: Iterable[Word]) -> list[str]:
     return [w.stem for w in words if w.text not in FUNCTION_WORDS]
 
 
-_TO_LISTENER = {
+TO_LISTENER = {
     "i": "you", "i'm": "you're", "i'd": "you'd", "i'll": "you'll", "i've": "you've", "me": "you", "my": "your",
     "mine": "yours", "myself": "yourself", "am": "are", "we": "you", "we're": "you're", "our": "your", "us": "you",
     "ours": "yours", "we've": "you've", "we'd": "you'd", "we'll": "you'll", "ourselves": "yourself",
@@ -183,7 +183,7 @@ _TO_LISTENER = {
 
 def turned_to_listener(words: Iterable[Word]) -> list[str]:
     """The stems of the client's words as a parrot says them back: "I hate my job" -> you hate your job."""
-    return [stem(_TO_LISTENER.get(w.text, w.text)) for w in words]
+    return [stem(TO_LISTENER.get(w.text, w.text)) for w in words]
 
 
 def copied_share(response: Sequence[Word], client: Sequence[Word]) -> float:
