@@ -7,27 +7,34 @@ permission question is Seeking Collaboration; warnings are Confront; unsure betw
 from typing import Final
 
 from mi_helpers.language import Span, Text, begins_in
+from mi_helpers.reasons import Reason
 from mi_helpers.scorer import Features
-from mi_helpers.scorer.rubric import depth, relevance
+from mi_helpers.scorer.rubric import depth, plain_reason, relevance
 
 # From this depth (see rubric.depth) a reflection adds substantial meaning.
 _COMPLEX_FROM: Final = 0.30
 
 
-def code_behaviors(response: Text, f: Features) -> tuple[str, ...]:
+def code_behaviors(response: Text, f: Features, reason: Reason | None) -> tuple[str, ...]:
     """The MITI codes found in a reply.
 
     Args:
         response: the reply.
         f: its features.
+        reason: why it fails, if it does and no rule says why.
     """
-    codes = list(dict.fromkeys(code for sentence in response.sentences for code in _codes(sentence, f)))
+    if plain_reason(f) in ("not_english", "keyword_heap"):
+        return ()
+    codes = list(dict.fromkeys(code for sentence in response.sentences for code in _codes(sentence, f, reason)))
     if "CR" in codes and "SR" in codes:
         codes.remove("SR")
     return tuple(codes)
 
 
-def _codes(sentence: Span, f: Features) -> list[str]:
+def _codes(sentence: Span, f: Features, reason: Reason | None) -> list[str]:
+    if reason and reason.lookalike.code and (reason.span is None or _overlap(reason.span, sentence)):
+        # What stands before the words in the way, in the same sentence, is a reflection cut short at best.
+        return [reason.lookalike.code]
     roadblocks = [h.rule.code for h in f.roadblocks if begins_in(h.span, sentence) and h.rule.code]
     markers = {h.marker.id for h in f.marker_hits if begins_in(h.span, sentence)}
     if sentence in f.questions:
@@ -48,3 +55,7 @@ def _codes(sentence: Span, f: Features) -> list[str]:
     if f.to_client and relevance(f) >= 0.5:
         return ["CR" if depth(f) >= _COMPLEX_FROM else "SR"]
     return []
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end

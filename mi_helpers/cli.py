@@ -12,6 +12,7 @@ from typing import Any
 from mi_helpers.assess import assess
 from mi_helpers.assessment import Assessment
 from mi_helpers.feedback import to_text
+from mi_helpers.scorer import ScorerError
 from mi_helpers.skills import SKILLS
 
 
@@ -23,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Returns:
         The exit status: 0 when all went well, 1 when lines of a JSONL file could not be assessed,
-        2 when the command line or a file could not be read.
+        2 when the command line, a file or the scorer could not be read.
     """
     options = _parser().parse_args(arguments)
     try:
@@ -32,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever reads the output, such as `head`, has enough. Without this Python would complain at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, ScorerError) as error:
         print(f"mi assess: {error}", file=sys.stderr)
         return 2
 

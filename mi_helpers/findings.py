@@ -1,30 +1,46 @@
 """From features and score to findings: what worked, what got in the way, one thing to try next, with the words."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from mi_helpers.assessment import Finding
 from mi_helpers.language import Span, Text, begins_in
+from mi_helpers.reasons import Reason
 from mi_helpers.scorer import Features
-from mi_helpers.scorer.rubric import PUSHY_KEPT, is_keyword_heap, is_parrot, relevance
+from mi_helpers.scorer.rubric import PlainReason, plain_reason
 from mi_helpers.skills import Skill
 
 _GUIDE = "Rating guide after the Helpful Responses Questionnaire (Miller, Hedrick and Orlofsky 1991)"
 _MI = "Motivational Interviewing (Miller and Rollnick 2013)"
 _COURSE = "This course"
 
+_PLAIN: Final[dict[PlainReason, str]] = {
+    "blank": "There are no words here yet. Write what you would say to this client.",
+    "not_english": "This doesn't read as English prose, and English is all that this feedback understands.",
+    "keyword_heap": "These are words from the course and not yet a sentence to a person.",
+    "parrot": "This is the client's own wording said back. They may feel copied and not heard.",
+    "pushy_kept": "Most of this is the pushy reply as it stood. Begin from the client's words instead.",
+}
+
 _REFLECTIVE: Final = frozenset({"reflection", "complex_reflection", "empathy"})
 
-_SPEAKS_TO_CLIENT = re.compile(
-    r"(?:so,? |and |it (?:sounds|seems|feels) (?:like|as if) |sounds like |part of )*"
-    r"(?:you|you're|you've|you'd|your|it's|that|those|after)\b"
-)
-
-# Skills whose usual answer is a statement: for these a question in place of it is the commonest miss.
-_STATEMENT_SKILLS: Final = frozenset(
-    {"reflection", "complex_reflection", "empathy", "affirmation", "summary", "discrepancy"}
-)
+# What is said of a reply that shows the skill where no marker says more.
+_SHOWN: Final = {
+    "reflection": "says back what you heard, in words of your own.",
+    "complex_reflection": "goes below the words, to what they may mean.",
+    "empathy": "stays with how it is for them.",
+    "open_question": "invites the client to tell it their own way.",
+    "affirmation": "names something that they can be proud of.",
+    "summary": "gathers what they said.",
+    "discrepancy": "lets what they want and what happens stand side by side.",
+    "autonomy": "leaves the choice where it belongs.",
+    "ask_offer_ask": "shares the talking, and leaves it to them what to make of it.",
+    "decisional_balance": "looks at it evenly.",
+    "self_efficacy": "builds on what is already there.",
+    "evoke_change_talk": "lets their own reasons for change be heard.",
+    "planning": "leaves the next step to them.",
+    "cognitive_link": "joins what goes through the mind, how it feels and what they do then.",
+}
 
 # Which markers speak for which skill, most telling first.
 _STRENGTHS: Final[dict[str, tuple[str, ...]]] = {
@@ -81,94 +97,47 @@ _DEEPEN: Final = {
 }
 
 
-def find_findings(response: Text, f: Features, skill: Skill, rating: int) -> tuple[Finding, ...]:
+def find_findings(
+    response: Text, f: Features, *, reason: Reason | None, rest: Span | None, skill: Skill, rating: int
+) -> tuple[Finding, ...]:
     """Everything worth telling the learner, most important first within each kind.
 
     Args:
         response: the reply.
         f: its features.
+        reason: why it fails, if it does and no rule says why.
+        rest: what of it would pass by itself, if some of it is in the way.
         skill: the skill it was judged for.
         rating: its rating, 1 to 5.
     """
-    found = list(_roadblocks(response, f))
-    found += _lookalikes(response, f, skill, rating)
-    found += _strengths(response, f, skill, rating)
-    found += _next_step(f, skill, rating, listens=any(finding.rule == "listens" for finding in found))
+    found = list(_in_the_way(response, f, reason))
+    if rating >= 3:
+        found += _strengths(response, f, skill)
+    elif rest:
+        message = "does the job. Keep this part, and stop there."
+        found.append(Finding("strength", "rest_does", message, *response.origin(*rest), _MI))
+    found += _next_step(f, skill, rating, rest=rest is not None)
     return tuple(found)
 
 
-def _roadblocks(response: Text, f: Features) -> Iterator[Finding]:
-    for hit in sorted(f.roadblocks, key=lambda h: not h.rule.blunt):
-        start, end = response.origin(*hit.span)
-        yield Finding("roadblock", hit.rule.id, hit.rule.message, start, end, hit.rule.source)
-
-
-def _lookalikes(response: Text, f: Features, skill: Skill, rating: int) -> Iterator[Finding]:
-    """Why a reply without a roadblock does not do: said once, the most basic reason first."""
-    if rating >= 3 or f.roadblocks:
+def _in_the_way(response: Text, f: Features, reason: Reason | None) -> Iterator[Finding]:
+    """Roadblocks that rules found; else the one most basic reason why the reply fails."""
+    if f.roadblocks:
+        for hit in sorted(f.roadblocks, key=lambda h: not h.rule.blunt):
+            start, end = response.origin(*hit.span)
+            yield Finding("roadblock", hit.rule.id, hit.rule.message, start, end, hit.rule.source)
         return
-    where: Span | None = None
-    if f.words == 0:
-        rule, message = "blank", "There are no words here yet. Write what you would say to this client."
-    elif not f.english:
-        rule = "not_english"
-        message = "This doesn't read as English prose, and English is all that this feedback understands."
-    elif is_keyword_heap(f):
-        rule, message = "keyword_heap", "These are words from the course and not yet a sentence to a person."
-    elif is_parrot(f):
-        rule, message = (
-            "parrot",
-            "This is the client's own wording said back. They may feel copied and not heard.",
-        )
-    elif f.like_pushy >= PUSHY_KEPT:
-        rule, message = (
-            "pushy_kept",
-            "Most of this is the pushy reply as it stood. Begin from the client's words instead.",
-        )
-    elif relevance(f) < 0.5:
-        rule, message = (
-            "off_topic",
-            "It's hard to tell from these words that they are for this client. Take up something that they said.",
-        )
-    elif skill.id in _STATEMENT_SKILLS and f.only_question:
-        rule, message = (
-            "question_instead",
-            "This asks. A question makes the client answer you; a statement lets them go on.",
-        )
-        where = f.questions[0]
-    elif f.leading:
-        rule, message = (
-            "leading_question",
-            "This question already knows its answer. The client will hear the push in it.",
-        )
-        where = f.questions[0]
-    elif skill.id == "open_question" and f.questions and not f.open_questions:
-        rule, message = "closed_question", "A yes or a no would answer this."
-        where = f.questions[0]
-    elif len(f.questions) > 1 and skill.id not in ("ask_offer_ask", "summary"):
-        rule, message = (
-            "stacked_questions",
-            "Several questions at once: the client can hardly answer them all. Keep the best.",
-        )
-        where = f.questions[0]
-    elif f.vague_only:
-        rule, message = "vague", "This would fit almost anybody. What is it like for this client?"
-    elif f.about_me:
-        rule, message = "about_me", "This turns to you. Leave the room to the client."
-    else:
-        rule, message = (
-            "skill_missing",
-            f"No roadblock was found here, but {skill.title.lower()} doesn't show yet.",
-        )
-    start, end = response.origin(*where) if where else (None, None)
-    yield Finding("roadblock", rule, message, start, end, _GUIDE)
+    if plain := plain_reason(f):
+        yield Finding("roadblock", plain, _PLAIN[plain], None, None, _GUIDE)
+    elif reason and reason.span:
+        place = response.origin(*reason.span)
+        yield Finding("roadblock", reason.rule, reason.lookalike.message, *place, reason.lookalike.source)
+    elif reason:
+        yield Finding("roadblock", reason.rule, reason.lookalike.message, None, None, reason.lookalike.source)
 
 
-def _strengths(response: Text, f: Features, skill: Skill, rating: int) -> Iterator[Finding]:
-    if rating < 3:
-        if f.roadblocks:
-            yield from _listening_before(response, f)
-        return
+def _strengths(response: Text, f: Features, skill: Skill) -> Iterator[Finding]:
+    """What shows the skill, by its markers; where there are none, the longest sentence."""
     yielded = 0
     for marker_id in _STRENGTHS[skill.id]:
         hit = next((h for h in f.marker_hits if h.marker.id == marker_id), None)
@@ -177,37 +146,22 @@ def _strengths(response: Text, f: Features, skill: Skill, rating: int) -> Iterat
             yield Finding("strength", marker_id, hit.marker.message, start, end, hit.marker.source)
             yielded += 1
     feeling = _feeling_words(response, f)
-    if feeling and skill.id in _REFLECTIVE | {"cognitive_link", "summary"}:
+    if feeling and f.client_known and skill.id in _REFLECTIVE | {"cognitive_link", "summary"}:
         start, end = response.origin(*feeling)
         yield Finding("strength", "feeling", "names a feeling that the client left unsaid.", start, end, _MI)
         yielded += 1
     if not yielded:
-        start, end = response.origin(*response.sentences[0])
-        if skill.id == "open_question":
-            yield Finding("strength", "open", "invites the client to tell it their own way.", start, end, _MI)
-        else:
-            yield Finding("strength", "said_back", "takes up what was said; no push was found in it.", start, end, _MI)
+        longest = max(response.sentences, key=lambda s: len(response.words_in(s)))
+        yield Finding("strength", "shown", _SHOWN[skill.id], *response.origin(*longest), _MI)
 
 
-def _listening_before(response: Text, f: Features) -> Iterator[Finding]:
-    """A first sentence that listens, before a roadblock comes: worth keeping as it is."""
-    first = response.sentences[0] if response.sentences else None
-    if first is None or first not in f.statements or any(h.span.start < first.end for h in f.roadblocks):
-        return
-    alone = f.beside
-    speaks_to_client = _SPEAKS_TO_CLIENT.match(response.text, first.start, first.end)
-    if alone and alone.shared and relevance(alone) >= 0.6 and speaks_to_client and not is_parrot(alone):
-        start, end = response.origin(*first)
-        yield Finding("strength", "listens", "listens. Keep this part, and stop there.", start, end, _MI)
-
-
-def _next_step(f: Features, skill: Skill, rating: int, listens: bool) -> Iterator[Finding]:
+def _next_step(f: Features, skill: Skill, rating: int, rest: bool) -> Iterator[Finding]:
     if rating >= 5:
         return
     if rating >= 3:
         message = _further(f, skill)
-    elif listens and skill.id in _STATEMENT_SKILLS:
-        message = "Leave out what is in the way, and let your first sentence stand on its own."
+    elif rest:
+        message = "Leave out what is in the way, and let the rest stand on its own."
     elif f.roadblocks and f.shared:
         message = f"Leave out what is in the way. {_MISSING[skill.id]}"
     else:

@@ -28,6 +28,7 @@ from mi_helpers.assessment import Assessment
 from mi_helpers.bank import GOOD_EXAMPLE, BankError, Exercise, QuizQuestion, get_exercise, load_exercises, load_lesson
 from mi_helpers.feedback import CSS, LEVELS, to_html, to_text
 from mi_helpers.language import Text
+from mi_helpers.scorer import ScorerError
 from mi_helpers.skills import SKILLS
 
 # How many good answers are shown.
@@ -164,6 +165,8 @@ class Practice(_Screen):
                 return _note("There is nothing to check yet. Write what you would say to this client.")
             assessment = assess(text, client=exercise.client, skill=exercise.skill, pushy=exercise.pushy)
             html = to_html(assessment)
+        except ScorerError as error:
+            return _note(f"{error} Your words are safe.")
         except Exception as error:
             return _note(
                 "Something went wrong while reading your reply. Your words are safe. Change them a little "

@@ -47,6 +47,16 @@ _ASKS_TO_TELL = re.compile(
 _LAST_CLAUSE = re.compile(r"[,:;]\s|\s-+\s")
 
 
+_WOULD_HEAR = re.compile(
+    r"\bi'd (?:love|like|be glad) to hear\b|\bi'm (?:curious|wondering)\b|\bi wonder\b|\btell me\b"
+)
+
+
+def invites_telling(text: str) -> bool:
+    """Whether a normalised text asks for more without asking: "I'd love to hear what matters most to you"."""
+    return bool(_WOULD_HEAR.search(text))
+
+
 def is_question(sentence: str) -> bool:
     """Whether a normalised sentence asks, with or without a question mark."""
     return "?" in sentence[-4:] or bool(_ASKS_WITHOUT_MARK.match(sentence) or _INVITES.match(sentence))

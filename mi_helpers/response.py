@@ -13,6 +13,7 @@ from mi_helpers.assess import assess
 from mi_helpers.assessment import Assessment
 from mi_helpers.bank import Exercise, assignment_exercises
 from mi_helpers.feedback import CSS, notice_html, to_html, to_text
+from mi_helpers.scorer import ScorerError
 
 STUB = "Write your reply here, in place of this line."
 """What the release leaves in a response cell."""
@@ -86,10 +87,13 @@ def response(line: str, cell: str) -> None:
         )
         return
     _open.replies[question] = reply_text(cell)
-    if _open.replies[question]:
-        _show(_open.assess(question))
-    else:
+    if not _open.replies[question]:
         _nothing_written(question)
+        return
+    try:
+        _show(_open.assess(question))
+    except ScorerError as error:
+        _notice(f"{error} Your words stay where they are.")
 
 
 def grade(question: str) -> float:
@@ -100,6 +104,9 @@ def grade(question: str) -> float:
 
     Returns:
         Points, a builtin float from 0.0 to ``POINTS`` (nbgrader takes any other value for full marks).
+
+    Raises:
+        ScorerError: the scorer is missing or damaged. No reply gets points for that.
     """
     if _open is None:
         _notice("Not ready yet: run the first code cell of this notebook (it says open_assignment), then this one.")

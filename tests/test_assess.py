@@ -9,6 +9,10 @@ import time
 import pytest
 
 from mi_helpers import SKILLS, assess, assess_many, load_exercises
+from mi_helpers.language import Text
+from mi_helpers.scorer import extract, score
+from mi_helpers.scorer.corpus import load_corpus
+from mi_helpers.scorer.rubric import standing
 
 CLIENT = (
     "Everyone keeps on at me about the drinking. My wife, my boss, now you. But after twelve hours on the vans "
@@ -190,6 +194,15 @@ class TestBothSides:
                 a = assess(example.text, client=exercise.client, skill=exercise.skill, pushy=exercise.pushy)
                 assert not (a.passed and any(f.kind == "roadblock" for f in a.findings)), example.text
 
+    def test_every_weak_reply_gets_a_reason_and_every_good_one_a_strength(self):
+        for situation in [s for s in load_corpus() if s.part == "dev"][::6]:
+            for reply in situation.replies:
+                a = assess(reply.text, client=situation.client, skill=situation.skill, pushy=situation.pushy)
+                found = {f.kind for f in a.findings}
+                assert ("roadblock" in found) == (a.rating <= 2), reply.text
+                assert "strength" in found or a.rating <= 2, reply.text
+                assert "next" in found or a.rating == 5, reply.text
+
     def test_another_clients_reflection_is_worth_less(self):
         exercises = load_exercises()
         right = wrong = 0
@@ -217,3 +230,58 @@ class TestTheBank:
             for example in e.examples
         ]
         assert sum(judged) / len(judged) >= 0.85
+
+
+class TestRulesAndNetwork:
+    """What is found and what is scored never contradict each other, whichever of the two knew."""
+
+    def judged(self, response, read, pushy=None, skill="reflection"):
+        said, heard = Text(response), Text(CLIENT)
+        features = standing(extract(said, heard, Text(pushy) if pushy else None), read)
+        return score(features, read, skill)
+
+    @pytest.mark.parametrize("read", [0.1, 0.45, 0.6, 0.69])
+    def test_a_roadblock_caps_the_score(self, read):
+        assert self.judged("Have you tried going for a run?", read, skill="open_question") <= 0.45
+        assert self.judged("You're in denial about how much you drink.", read) <= 0.24
+
+    def test_the_network_overrules_a_rule_where_it_is_sure(self):
+        assert self.judged("You're in denial about how much you drink.", 0.9) == 0.9
+
+    @pytest.mark.parametrize(
+        ("response", "rule"),
+        [
+            ("", "blank"),
+            ("Vous êtes fatigué de tout cela, et personne ne vous écoute.", "not_english"),
+            (
+                "You and your reflection, the empathy, your values, a change, the drink, your kids, autonomy",
+                "keyword_heap",
+            ),
+            (CLIENT.replace("me", "you").replace("My", "Your").replace("my", "your"), "parrot"),
+            ("You ought to think about what you are doing to your children.", "pushy_kept"),
+        ],
+    )
+    def test_what_can_be_counted_is_the_one_reason(self, response, rule):
+        a = assess(response, client=CLIENT, pushy="You ought to think about what you are doing to your children.")
+        assert a.rating <= 2
+        rules = [f.rule for f in a.findings if f.kind == "roadblock"]
+        assert rules == [rule] or rule == "pushy_kept"
+
+    @pytest.mark.parametrize(
+        ("response", "skill", "rule"),
+        [
+            ("What is it about the evening that shuts your head up?", "reflection", "question-instead"),
+            ("Nothing else gives you such quiet.", "open_question", "statement-instead"),
+            ("Does it shut your head up?", "open_question", "closed-question"),
+        ],
+    )
+    def test_another_form_than_the_skills_fails_and_says_so(self, response, skill, rule):
+        a = assess(response, client=CLIENT, skill=skill)
+        assert a.rating <= 2
+        assert rule in [f.rule for f in a.findings]
+
+    def test_what_passes_beside_a_push_is_worth_keeping(self):
+        kept = "You're worn out after a shift like that, and nothing else gives you such quiet."
+        a = assess(f"{kept} You should try a long bath.", client=CLIENT)
+        (found,) = [f for f in a.findings if f.rule == "rest_does"]
+        assert a.response[found.start : found.end] == kept

@@ -235,8 +235,7 @@ def test_contrast_shows_what_each_reply_does() -> None:
         assert EXERCISE.client in before
         assert "Level 1 of 5: gets in the way" in before
         assert "In the way:" in before
-        assert "You're tired of being nagged." in after
-        assert "Short and close." in after
+        assert any(e.text in after and e.why in after for e in EXERCISE.examples if e.rating >= 4)
     assert '<mark class="mi-roadblock">' in bundle["text/html"]
     assert bundle == Contrast(EXERCISE)._repr_mimebundle_()
 

@@ -1,6 +1,7 @@
-"""What turns the features of a reply into a score. ``score`` is the one seam between the two."""
+"""What turns a reply into a score: features and rules, the trained network, and the rubric that joins them."""
 
 from mi_helpers.scorer.features import Features, extract
-from mi_helpers.scorer.rubric import score
+from mi_helpers.scorer.rubric import rating, score
+from mi_helpers.scorer.runner import Reading, ScorerError, read
 
-__all__ = ["Features", "extract", "score"]
+__all__ = ["Features", "Reading", "ScorerError", "extract", "rating", "read", "score"]

@@ -11,7 +11,6 @@ from mi_helpers.language import (
     Span,
     Text,
     Word,
-    begins_in,
     content_stems,
     copied_share,
     is_english,
@@ -24,7 +23,7 @@ from mi_helpers.markers import (
     feelings_in,
     find_markers,
 )
-from mi_helpers.questions import is_leading, is_open, is_question
+from mi_helpers.questions import invites_telling, is_leading, is_open, is_question
 from mi_helpers.roadblocks import Hit
 from mi_helpers.roadblocks import find as find_roadblocks
 
@@ -71,6 +70,8 @@ class Features:
         about_me: mentions of the speaker other than as a listener.
         questions: spans of the sentences that ask.
         open_questions: how many of them invite more than a yes or a no.
+        question_marks: how many questions end in a question mark.
+        invites: whether it asks the client to tell more in other words than a question's.
         leading: whether a question pushes towards an answer.
         statements: spans of the sentences that say something, checks and permission questions left out.
         only_question: whether nothing but questions is there.
@@ -80,7 +81,7 @@ class Features:
         feelings: feeling stems, and new_feelings those that the client did not use.
         vague_only: whether the only feeling words fit anybody.
         copied: share of the reply that is the client's wording said back.
-        like_pushy: share of the pushy reply's wording in the reply.
+        like_pushy: share of the reply's wording that is the pushy reply's.
         threads: how many of the client's sentences or clauses it takes up.
         bodily: whether it names what a feeling is like in the body.
         listed: the longest run of short pieces between commas, as a heap of keywords has.
@@ -88,8 +89,6 @@ class Features:
         markers: number of hits by marker id.
         marker_hits: those hits, for feedback.
         roadblocks: the roadblocks found.
-        beside: the features of what is left without the roadblocks (looked through only once: it has none of its own),
-            None when there are none or nothing is left.
         client_known: whether there are client words to compare with.
     """
 
@@ -101,6 +100,8 @@ class Features:
     about_me: int
     questions: tuple[Span, ...]
     open_questions: int
+    question_marks: int
+    invites: bool
     leading: bool
     statements: tuple[Span, ...]
     only_question: bool
@@ -119,7 +120,6 @@ class Features:
     markers: Counter[str]
     marker_hits: tuple[MarkerHit, ...]
     roadblocks: tuple[Hit, ...]
-    beside: "Features | None"
     client_known: bool
 
     def has(self, *markers: str) -> int:
@@ -135,10 +135,6 @@ def extract(response: Text, client: Text, pushy: Text | None) -> Features:
         client: what the client said; may be blank, then nothing can be said about relevance.
         pushy: the pushy reply to improve on, if there is one.
     """
-    return _extract(response, client, pushy, find_roadblocks(response, client if client.words else None))
-
-
-def _extract(response: Text, client: Text, pushy: Text | None, roadblocks: tuple[Hit, ...]) -> Features:
     words = response.words
     stock = _stock_spans(response)
     own_words = tuple(w for w in words if not any(s.start <= w.start < s.end for s in stock))
@@ -158,6 +154,8 @@ def _extract(response: Text, client: Text, pushy: Text | None, roadblocks: tuple
         about_me=len(_ABOUT_ME.findall(_ME_LISTENING.sub(" ", response.text))),
         questions=questions,
         open_questions=sum(is_open(response.text[s.start : s.end]) for s in questions),
+        question_marks=sum("?" in response.text[s.start : s.end] for s in questions),
+        invites=invites_telling(response.text),
         leading=any(is_leading(response.text[s.start : s.end]) for s in questions),
         statements=statements,
         only_question=bool(questions) and not any(len(response.words_in(s)) >= 3 for s in statements),
@@ -175,25 +173,9 @@ def _extract(response: Text, client: Text, pushy: Text | None, roadblocks: tuple
         joined=any(_JOINED.search(response.text[s.start : s.end]) for s in statements),
         markers=Counter(hit.marker.id for hit in hits),
         marker_hits=hits,
-        roadblocks=roadblocks,
-        beside=_beside(response, client, roadblocks),
+        roadblocks=find_roadblocks(response, client if client.words else None),
         client_known=bool(client.words),
     )
-
-
-def _beside(response: Text, client: Text, roadblocks: Sequence[Hit]) -> Features | None:
-    """What the reply is without its roadblocks: each is cut from where it begins to the end of its sentence."""
-    if not roadblocks:
-        return None
-    kept = []
-    for sentence in response.sentences:
-        starts = [hit.span.start for hit in roadblocks if begins_in(hit.span, sentence)]
-        kept.append(response.text[sentence.start : min(starts, default=sentence.end)])
-    rest = Text(" ".join(kept))
-    if len(rest.words) < 3 or rest.text == response.text:
-        return None
-    # Cutting can lay bare what reads as a roadblock of its own; once is enough to see what else is there.
-    return _extract(rest, client, None, ())
 
 
 def _stock_spans(response: Text) -> list[Span]:

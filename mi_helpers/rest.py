@@ -1,0 +1,51 @@
+"""What of a failing reply would pass by itself, once the words in the way are left out: worth keeping as it is."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from mi_helpers.language import Span, Text
+from mi_helpers.scorer import extract, read, score
+from mi_helpers.scorer.rubric import PASS, standing
+from mi_helpers.scorer.words import pieces
+
+_FEWEST_WORDS: Final = 4
+
+
+def passing_rest(
+    response: Text, client: Text, pushy: Text | None, in_the_way: Sequence[Span], skill: str
+) -> Span | None:
+    """The longest run of a reply beside the words in the way, if it passes by itself.
+
+    Args:
+        response: the reply.
+        client: what the client said.
+        pushy: the pushy reply to improve on, if there is one.
+        in_the_way: the words in the way, in ``response.text``; none, and there is no rest.
+        skill: a key of ``SKILLS``.
+    """
+    kept = [
+        piece
+        for piece in pieces(response)
+        if not any(span.start < piece.end and piece.start < span.end for span in in_the_way)
+    ]
+    if not in_the_way or not kept:
+        return None
+    longest = max(_joined(kept), key=lambda span: len(response.words_in(span)))
+    rest = Text(response.text[longest.start : longest.end])
+    if len(rest.words) < _FEWEST_WORDS:
+        return None
+    features = extract(rest, client, pushy)
+    reading = read(rest, client, skill, features)
+    passes = score(standing(features, reading.score), reading.score, skill) >= PASS
+    return longest if passes else None
+
+
+def _joined(kept: list[Span]) -> list[Span]:
+    """Neighbouring pieces as one."""
+    runs: list[Span] = []
+    for piece in kept:
+        if runs and piece.start - runs[-1].end <= 3:
+            runs[-1] = Span(runs[-1].start, piece.end)
+        else:
+            runs.append(piece)
+    return runs
