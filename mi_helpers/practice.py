@@ -241,13 +241,14 @@ class Contrast:
         self._exercise = exercise
         # No ``pushy`` here: the point is what the reply does, not that it is the one to improve on.
         self._pushy = assess(exercise.pushy, client=exercise.client, skill=exercise.skill)
-        # Of the bank's good examples the one in which ``assess`` sees most: what it says is shown beside it.
+        # Of the bank's good examples the first that ``assess`` calls good, too: what it says is shown beside it.
         judged = [
             (assess(e.text, client=exercise.client, skill=exercise.skill), e.why)
             for e in exercise.examples
             if e.rating >= GOOD_EXAMPLE
         ]
-        self._better, self._why = max(judged, key=lambda pair: pair[0].score)
+        best = max(judged, key=lambda pair: pair[0].score)
+        self._better, self._why = next((pair for pair in judged if pair[0].rating >= GOOD_EXAMPLE), best)
 
     def _repr_mimebundle_(self, **_kwargs: Any) -> dict[str, str]:
         return {"text/html": self._html(), "text/plain": self._text()}

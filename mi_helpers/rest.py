@@ -30,7 +30,12 @@ def passing_rest(
     ]
     if not in_the_way or not kept:
         return None
-    longest = max(_joined(kept), key=lambda span: len(response.words_in(span)))
+    # What begins in the middle of a sentence is seldom worth keeping without what went before.
+    openings = {sentence.start for sentence in response.sentences}
+    runs = [run for run in _joined(kept) if run.start in openings]
+    if not runs:
+        return None
+    longest = max(runs, key=lambda span: len(response.words_in(span)))
     rest = Text(response.text[longest.start : longest.end])
     if len(rest.words) < _FEWEST_WORDS:
         return None

@@ -27,7 +27,7 @@ def copied(tmp_path, monkeypatch):
     runner._model.cache_clear()
 
 
-@pytest.mark.parametrize("name", [runner.NETWORK, runner.TOKENIZER, runner.MANIFEST])
+@pytest.mark.parametrize("name", [runner.NETWORK, runner.LINEAR, runner.TOKENIZER, runner.MANIFEST])
 def test_a_missing_file_says_so_and_what_to_do(copied, name):
     (copied / name).unlink()
     with pytest.raises(ScorerError, match="missing") as caught:
@@ -36,7 +36,7 @@ def test_a_missing_file_says_so_and_what_to_do(copied, name):
     assert "Install" in str(caught.value)
 
 
-@pytest.mark.parametrize("name", [runner.NETWORK, runner.TOKENIZER])
+@pytest.mark.parametrize("name", [runner.NETWORK, runner.LINEAR, runner.TOKENIZER])
 def test_a_damaged_file_says_so_and_what_to_do(copied, name):
     data = bytearray((copied / name).read_bytes())
     data[len(data) // 2] ^= 1
@@ -81,7 +81,8 @@ def test_every_surface_says_so(copied, capsys, monkeypatch):
 
 
 def test_no_pickle_and_nothing_unexpected():
-    assert {p.name for p in runner.WEIGHTS.iterdir()} == {runner.NETWORK, runner.TOKENIZER, runner.MANIFEST}
+    expected = {runner.NETWORK, runner.LINEAR, runner.TOKENIZER, runner.MANIFEST}
+    assert {p.name for p in runner.WEIGHTS.iterdir()} == expected
 
 
 def test_a_score_rises_with_quality_and_meets_the_rating_floors():

@@ -28,6 +28,7 @@ from tqdm import tqdm
 
 from mi_helpers.language import Text
 from mi_helpers.lookalikes import LOOKALIKES
+from mi_helpers.scorer import fit_linear
 from mi_helpers.scorer.corpus import Situation, load_corpus, quadratic_kappa
 from mi_helpers.scorer.examples import (
     Augmenter,
@@ -46,6 +47,7 @@ from mi_helpers.scorer.runner import (
     HEADS,
     KINDS,
     LAYERS,
+    LINEAR,
     MANIFEST,
     NETWORK,
     OPENING,
@@ -81,6 +83,7 @@ _PUSHING: Final = frozenset(lookalike.id for lookalike in LOOKALIKES.values() if
 _SKILL_NUMBERS: Final = {skill: number for number, skill in enumerate(SKILLS)}
 _KIND_NUMBERS: Final = {kind: number for number, kind in enumerate(KINDS)}
 _UNKNOWN: Final = -100
+_CANDIDATES: Final = 80
 _PRODUCTS: Final = ("MatMul", "Gemm")
 
 
@@ -256,29 +259,26 @@ def qualities(network: Network, groups: Sequence[Group]) -> tuple[list[float], l
     return found, asked
 
 
-def rating_floors(found: Sequence[float], ratings: Sequence[tuple[int, int]], steps: Sequence[float]) -> list[float]:
+def rating_floors(found: Sequence[float], ratings: Sequence[tuple[int, int]]) -> list[float]:
     """The qualities from which ratings 2 to 5 begin, set on the dev part.
 
-    The pass mark is where the same share of good replies fails as of bad ones passes; the others are moved from where
-    the network learnt them to where its ratings agree best with both raters (quadratic weighted kappa).
+    The pass mark is where the same share of good replies fails as of bad ones passes; the others are where the ratings
+    agree best with both raters (quadratic weighted kappa).
 
     Args:
         found: quality of each reply.
         ratings: its two ratings.
-        steps: where the network learnt the floors.
     """
     passing = [min(pair) >= 3 for pair in ratings]
     good = sorted(q for q, p in zip(found, passing, strict=True) if p)
     bad = sorted(q for q, p in zip(found, passing, strict=True) if not p)
-    marks = sorted(found)
-    floors = list(steps)
-    floors[1] = min(marks, key=lambda m: abs(_below(good, m) - (1 - _below(bad, m))))
-    floors = [min(floors[0], floors[1]), floors[1], max(floors[1:3]), max(floors[1:])]
-    offsets = [step / 10 for step in range(-12, 13)]
-    for place in (0, 2, 3, 2, 0, 3):
-        candidates = [[*floors[:place], steps[place] + offset, *floors[place + 1 :]] for offset in offsets]
-        ordered = [c for c in candidates if c == sorted(c)]
-        floors = max([floors, *ordered], key=lambda candidate: _kappa(found, ratings, candidate))
+    ordered = sorted(found)
+    mark = min(ordered, key=lambda m: abs(_below(good, m) - (1 - _below(bad, m))))
+    floors = [mark - 1, mark, mark + 1, mark + 2]
+    candidates = ordered[:: max(1, len(ordered) // _CANDIDATES)]
+    for place in (0, 2, 3, 2, 3, 0):
+        tried = [[*floors[:place], candidate, *floors[place + 1 :]] for candidate in candidates]
+        floors = max([floors, *(t for t in tried if t == sorted(t))], key=lambda t: _kappa(found, ratings, t))
     return floors
 
 
@@ -313,12 +313,12 @@ def set_floors(folder: Path, floors: Sequence[float]) -> None:
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
 
 
-def export(network: Network, floors: Sequence[float], folder: Path, notes: dict[str, Any]) -> None:
-    """Write the network as an int8 ONNX file, its tokenizer and a manifest with the hashes of both.
+def export(network: Network, linear: dict[str, Any], folder: Path, notes: dict[str, Any]) -> None:
+    """Write the network as an int8 ONNX file, the linear part, the tokenizer and a manifest with their hashes.
 
     Args:
         network: the trained network.
-        floors: qualities from which ratings 2 to 5 begin.
+        linear: what :func:`mi_helpers.scorer.fit_linear.fit` found.
         folder: where to write.
         notes: what else the manifest should say.
     """
@@ -348,12 +348,19 @@ def export(network: Network, floors: Sequence[float], folder: Path, notes: dict[
             nodes_to_exclude=heads,
         )
     (folder / TOKENIZER).write_bytes((_minilm() / "tokenizer.json").read_bytes())
+    write_manifest(folder, linear, notes)
+
+
+def write_manifest(folder: Path, linear: dict[str, Any], notes: dict[str, Any]) -> None:
+    """Write the linear part, and the manifest that names and vouches for all files; the floors are still to be set."""
+    (folder / LINEAR).write_text(json.dumps(linear, ensure_ascii=False), encoding="utf-8")
+    files_of = (NETWORK, LINEAR, TOKENIZER)
     manifest = {
-        "files": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in (NETWORK, TOKENIZER)},
+        "files": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in files_of},
         "skills": list(SKILLS),
         "kinds": list(KINDS),
         "numbers": list(NAMES),
-        "floors": [round(floor, 4) for floor in floors],
+        "floors": [-1, 0, 1, 2],
         **notes,
     }
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
@@ -438,9 +445,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "device": device.type,
         "minutes": round((time.monotonic() - started) / 60),
     }
-    steps = trainer.network.steps.tolist()
-    export(trainer.network, steps, options.out, notes)
-    set_floors(options.out, rating_floors(*shipped_qualities(options.out, dev_situations), steps))
+    linear = fit_linear.fit([s for s in corpus if s.part == "train"])
+    export(trainer.network, linear, options.out, notes)
+    set_floors(options.out, rating_floors(*shipped_qualities(options.out, dev_situations)))
     print(f"Written to {options.out}. Now: python -m mi_helpers.scorer.evaluate")
     return 0
 
