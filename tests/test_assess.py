@@ -285,3 +285,7 @@ class TestRulesAndNetwork:
         a = assess(f"{kept} You should try a long bath.", client=CLIENT)
         (found,) = [f for f in a.findings if f.rule == "rest_does"]
         assert a.response[found.start : found.end] == kept
+
+    @pytest.mark.parametrize("response", ["I understand.", CLIENT])
+    def test_what_says_nothing_and_pushes_nobody_is_a_two(self, response):
+        assert assess(response, client=CLIENT).rating == 2

@@ -175,7 +175,7 @@ def test_marks(course: Course) -> None:
             assert all(grade.auto_score is not None for grade in automatic)
             assert sum(grade.max_score for grade in automatic) == full
     assert got["good"] == full
-    assert got["weak"] == 0  # the pushy replies as they stood: rating 1
+    assert 0 < got["weak"] <= full / 4
     assert got["blank"] == 0
     assert got["odd"] <= full / 4
 

@@ -58,6 +58,12 @@ _PLAIN_CAPS: Final[dict[PlainReason, float]] = {
 }
 
 
+EMPTY_WORDS: Final = frozenset({"hollow_understanding", "bare_understanding"})
+"""Roadblocks that push nowhere: "I understand" is rated 2 even with nothing beside it (rating guide)."""
+
+_EMPTY_REASONS: Final = ("parrot", "keyword_heap")  # rated 2, too: they say nothing, and push nobody
+
+
 def rating(score_value: float) -> int:
     """The rating, 1 to 5, that a score falls into."""
     return 1 + sum(score_value >= floor for floor in RATING_FLOORS)
@@ -78,6 +84,9 @@ def score(f: Features, read: float, skill: str) -> float:
         caps.append(BLUNT_CAP if any(hit.rule.blunt for hit in f.roadblocks) else POLITE_CAP)
     if other_form(f, skill):
         caps.append(POLITE_CAP)
+    empty = plain in _EMPTY_REASONS or bool(f.roadblocks)
+    if empty and {hit.rule.id for hit in f.roadblocks} <= EMPTY_WORDS:
+        return max(min(caps), RATING_FLOORS[0])
     return min(caps)
 
 
