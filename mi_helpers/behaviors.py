@@ -6,7 +6,7 @@ permission question is Seeking Collaboration; warnings are Confront; unsure betw
 
 from typing import Final
 
-from mi_helpers.language import Span, Text, begins_in
+from mi_helpers.language import Span, Text, begins_in, overlap
 from mi_helpers.reasons import Reason
 from mi_helpers.scorer import Features
 from mi_helpers.scorer.rubric import depth, plain_reason, relevance
@@ -32,7 +32,7 @@ def code_behaviors(response: Text, f: Features, reason: Reason | None) -> tuple[
 
 
 def _codes(sentence: Span, f: Features, reason: Reason | None) -> list[str]:
-    if reason and reason.lookalike.code and (reason.span is None or _overlap(reason.span, sentence)):
+    if reason and reason.lookalike.code and (reason.span is None or overlap(reason.span, sentence)):
         # What stands before the words in the way, in the same sentence, is a reflection cut short at best.
         return [reason.lookalike.code]
     roadblocks = [h.rule.code for h in f.roadblocks if begins_in(h.span, sentence) and h.rule.code]
@@ -55,7 +55,3 @@ def _codes(sentence: Span, f: Features, reason: Reason | None) -> list[str]:
     if f.to_client and relevance(f) >= 0.5:
         return ["CR" if depth(f) >= _COMPLEX_FROM else "SR"]
     return []
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end

@@ -43,6 +43,11 @@ def begins_in(inner: Span, outer: Span) -> bool:
     return outer.start <= inner.start < outer.end
 
 
+def overlap(one: Span, other: Span) -> bool:
+    """Whether two spans share a character."""
+    return one.start < other.end and other.start < one.end
+
+
 class Word(NamedTuple):
     """One word of a normalised text, with its stem ("worries" and "worried" share one)."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from mi_helpers.language import Span, Text
+from mi_helpers.language import Span, Text, overlap
 from mi_helpers.scorer import extract, read, score
 from mi_helpers.scorer.rubric import PASS, standing
 from mi_helpers.scorer.words import pieces
@@ -23,11 +23,7 @@ def passing_rest(
         in_the_way: the words in the way, in ``response.text``; none, and there is no rest.
         skill: a key of ``SKILLS``.
     """
-    kept = [
-        piece
-        for piece in pieces(response)
-        if not any(span.start < piece.end and piece.start < span.end for span in in_the_way)
-    ]
+    kept = [piece for piece in pieces(response) if not any(overlap(span, piece) for span in in_the_way)]
     if not in_the_way or not kept:
         return None
     # What begins in the middle of a sentence is seldom worth keeping without what went before.

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from mi_helpers.language import Span, Text, content_stems
+from mi_helpers.language import Span, Text, content_stems, overlap
 
 _GORDON = "Gordon's roadblocks (Thomas Gordon 1970, Parent Effectiveness Training)"
 _MITI = "MITI 4.2.1 (Moyers, Manuel and Ernst 2014)"
@@ -2046,7 +2046,7 @@ def find(text: Text, client: Text | None = None) -> tuple[Hit, ...]:
                 words = match.group()
                 first, last = match.end() - len(words.lstrip()), match.start() + len(words.rstrip())
                 span = Span(places[first], places[last - 1] + 1)
-                if _overlaps(span, taken) or _is_clients_own(match, client):
+                if any(overlap(span, other) for other in taken) or _is_clients_own(match, client):
                     continue
                 taken.append(span)
                 found.append(Hit(rule, span))
@@ -2105,10 +2105,6 @@ def _matches(rule: Rule, plain: str) -> Iterator[re.Match[str]]:
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
-
-
-def _overlaps(span: Span, others: list[Span]) -> bool:
-    return any(span.start < other.end and other.start < span.end for other in others)
 
 
 def _is_clients_own(match: re.Match[str], client: Text | None) -> bool:

@@ -27,7 +27,7 @@ OtherForm = Literal["question-instead", "statement-instead", "closed-question"]
 STATEMENT_SKILLS: Final = frozenset(
     {"reflection", "complex_reflection", "empathy", "affirmation", "discrepancy", "autonomy"}
 )
-"""Skills that nothing but a question can't show."""
+"""Skills that a question alone doesn't show."""
 
 OVERRULED: Final = 0.70
 """From this score of the network on, a roadblock rule doesn't count: its wording was found, and most likely meant well.

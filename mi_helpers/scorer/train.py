@@ -26,10 +26,11 @@ from torch import Tensor
 from torch.nn import functional
 from tqdm import tqdm
 
-from mi_helpers.language import Text
+from mi_helpers.language import Span, Text, overlap
 from mi_helpers.lookalikes import LOOKALIKES
 from mi_helpers.scorer import fit_linear
 from mi_helpers.scorer.corpus import Situation, load_corpus, quadratic_kappa
+from mi_helpers.scorer.evaluate import auc
 from mi_helpers.scorer.examples import (
     Augmenter,
     Example,
@@ -124,11 +125,11 @@ class Preparer:
         tokens, spans = self._tokens(response)
         words = None
         if example.in_the_way is not None:
-            words = [any(a < end and start < b for a, b in example.in_the_way) for start, end in spans]
+            words = [any(overlap(token, span) for span in example.in_the_way) for token in spans]
         numbers = as_numbers(extract(response, client, pushy if pushy.words else None))
         return Prepared(tokens, numbers, words, example)
 
-    def _tokens(self, text: Text) -> tuple[list[int], list[tuple[int, int]]]:
+    def _tokens(self, text: Text) -> tuple[list[int], list[Span]]:
         tokens, spans = tokenize(self._tokenizer, text)
         return tokens, [text.origin(*span) for span in spans]
 
@@ -405,7 +406,7 @@ def _dev_report(network: Network, groups: Sequence[Group]) -> str:
         good = [q for q, p in zip(found, replies, strict=True) if p.example.skill == skill and p.example.rating >= 3]
         bad = [q for q, p in zip(found, replies, strict=True) if p.example.skill == skill and p.example.rating < 3]
         if good and bad:
-            aucs.append(sum(g > b for g in good for b in bad) / len(good) / len(bad))
+            aucs.append(auc(good, bad))
     return f"dev part: AUC {sum(aucs) / len(aucs):.3f}, worst skill {min(aucs):.3f}"
 
 
