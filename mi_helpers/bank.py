@@ -7,12 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from mi_helpers.skills import SKILLS, get_skill
 
 GOOD_EXAMPLE: Final = 4
 """The rating from which an example is shown to learners as a good answer; every exercise has one."""
+
+
+_Item = TypeVar("_Item")
 
 
 class BankError(ValueError):
@@ -80,12 +83,47 @@ class QuizQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class SpotRoadblock:
+    """Words of a reply that get in the way.
+
+    Attributes:
+        words: as they stand in the reply, whole words.
+        name: what they do, in one or two words, such as "Advice".
+        why: one line for the learner.
+    """
+
+    words: str
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A reply with roadblocks in it, for learners to find.
+
+    Attributes:
+        id: unique in the bank; begins with the lesson's number.
+        who: one line that introduces the client.
+        client: what the client says.
+        reply: the reply to search.
+        roadblocks: what is to be found; they do not overlap.
+    """
+
+    id: str
+    who: str
+    client: str
+    reply: str
+    roadblocks: tuple[SpotRoadblock, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BankFile:
     """What one TOML file of the bank holds."""
 
     lesson: str
     exercises: tuple[Exercise, ...]
     quick_check: tuple[QuizQuestion, ...]
+    spots: tuple[Spot, ...] = ()
 
 
 def load_exercises(lesson: str | None = None, skill: str | None = None) -> tuple[Exercise, ...]:
@@ -111,11 +149,23 @@ def get_exercise(exercise_id: str) -> Exercise:
     Raises:
         BankError: there is none; the message names the ids that look alike.
     """
-    by_id = {e.id: e for e in load_exercises()}
-    if exercise_id in by_id:
-        return by_id[exercise_id]
-    near = difflib.get_close_matches(exercise_id, by_id, n=3, cutoff=0.5) or sorted(by_id)[:5]
-    raise BankError(f"There is no exercise {exercise_id!r} in the bank. Did you mean: {', '.join(near)}?")
+    return _with_id(exercise_id, {e.id: e for e in load_exercises()}, "exercise")
+
+
+def get_spot(spot_id: str) -> Spot:
+    """The reply to search with this id.
+
+    Raises:
+        BankError: there is none; the message names the ids that look alike.
+    """
+    return _with_id(spot_id, {s.id: s for file in _whole_bank() for s in file.spots}, "spot")
+
+
+def _with_id(wanted: str, by_id: Mapping[str, _Item], kind: str) -> _Item:
+    if wanted in by_id:
+        return by_id[wanted]
+    near = difflib.get_close_matches(wanted, by_id, n=3, cutoff=0.5) or sorted(by_id)[:5]
+    raise BankError(f"There is no {kind} {wanted!r} in the bank. Did you mean: {', '.join(near)}?")
 
 
 def assignment_exercises(lesson: str) -> Mapping[str, Exercise]:
@@ -153,12 +203,10 @@ def _whole_bank() -> tuple[BankFile, ...]:
     bank = tuple(load_lesson(name) for name in _lesson_names())
     seen: dict[str, str] = {}
     for file in bank:
-        for exercise in file.exercises:
-            if exercise.id in seen:
-                raise BankError(
-                    f"{file.lesson}.toml: the id {exercise.id!r} is also used in {seen[exercise.id]}.toml. Rename one."
-                )
-            seen[exercise.id] = file.lesson
+        for name in (*(e.id for e in file.exercises), *(s.id for s in file.spots)):
+            if name in seen:
+                raise BankError(f"{file.lesson}.toml: the id {name!r} is also used in {seen[name]}.toml. Rename one.")
+            seen[name] = file.lesson
     return bank
 
 
@@ -182,23 +230,31 @@ def parse_bank(content: bytes, name: str) -> BankFile:
         raise BankError(f"{name}: not UTF-8 at byte {error.start}. Save the file as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
         raise BankError(f"{name}: not valid TOML: {error}. Mend that line.") from error
-    _check_keys(data, {"exercise", "quick_check"}, name)
+    _check_keys(data, {"exercise", "quick_check", "spot"}, name)
     lesson = name.removesuffix(".toml")
     exercises = tuple(_exercise(item, lesson, f"{name}: exercise {n}") for n, item in _tables(data, "exercise", name))
-    _check_unique([e.id for e in exercises], "id", name)
+    spots = tuple(_spot(item, lesson, f"{name}: spot {n}") for n, item in _tables(data, "spot", name))
+    _check_unique([*(e.id for e in exercises), *(s.id for s in spots)], "id", name)
     _check_unique([e.question for e in exercises if e.question], "question", name)
     quiz = tuple(_quiz_question(item, f"{name}: quick_check {n}") for n, item in _tables(data, "quick_check", name))
-    return BankFile(lesson, exercises, quiz)
+    return BankFile(lesson, exercises, quiz, spots)
+
+
+def _id(item: Mapping[str, Any], lesson: str, where: str) -> str:
+    found = _string(item, "id", where)
+    if not _ID.fullmatch(found):
+        raise BankError(
+            f"{where} ({found}): an id looks like '{lesson[:2]}-two-words': lower case, digits and hyphens."
+        )
+    if not found.startswith(lesson[:2]):
+        raise BankError(f"{where} ({found}): ids in this file begin with '{lesson[:2]}-'.")
+    return found
 
 
 def _exercise(item: Mapping[str, Any], lesson: str, where: str) -> Exercise:
-    exercise_id = _string(item, "id", where)
+    exercise_id = _id(item, lesson, where)
     where = f"{where} ({exercise_id})"
     _check_keys(item, {"id", "question", "skill", "who", "client", "pushy", "hint", "examples"}, where)
-    if not _ID.fullmatch(exercise_id):
-        raise BankError(f"{where}: an id looks like '{lesson[:2]}-two-words': lower case, digits and hyphens.")
-    if not exercise_id.startswith(lesson[:2]):
-        raise BankError(f"{where}: ids in this file begin with '{lesson[:2]}-'.")
     skill = _string(item, "skill", where)
     if skill not in SKILLS:
         raise BankError(f"{where}: unknown skill {skill!r}. Use one of: {', '.join(SKILLS)}.")
@@ -227,6 +283,31 @@ def _example(item: Mapping[str, Any], where: str) -> Example:
     if type(rating) is not int or not 1 <= rating <= 5:
         raise BankError(f"{where}: 'rating' is {rating!r}; it must be a whole number from 1 to 5.")
     return Example(_string(item, "text", where), rating, _string(item, "why", where))
+
+
+def _spot(item: Mapping[str, Any], lesson: str, where: str) -> Spot:
+    spot_id = _id(item, lesson, where)
+    where = f"{where} ({spot_id})"
+    _check_keys(item, {"id", "who", "client", "reply", "roadblocks"}, where)
+    reply = _string(item, "reply", where)
+    found = tuple(_spot_roadblock(r, f"{where}, roadblock {n}") for n, r in _tables(item, "roadblocks", where))
+    if not found:
+        raise BankError(f"{where}: there is nothing to find. Add [[spot.roadblocks]] tables.")
+    left = reply
+    for roadblock in found:
+        if reply.count(roadblock.words) != 1 or not re.search(rf"(?<!\S){re.escape(roadblock.words)}(?!\S)", reply):
+            raise BankError(
+                f"{where}: {roadblock.words!r} must stand once in the reply, as whole words with their stops."
+            )
+        if roadblock.words not in left:
+            raise BankError(f"{where}: {roadblock.words!r} overlaps another roadblock. Shorten one.")
+        left = left.replace(roadblock.words, "\0")
+    return Spot(spot_id, _string(item, "who", where), _string(item, "client", where), reply, found)
+
+
+def _spot_roadblock(item: Mapping[str, Any], where: str) -> SpotRoadblock:
+    _check_keys(item, {"words", "name", "why"}, where)
+    return SpotRoadblock(_string(item, "words", where), _string(item, "name", where), _string(item, "why", where))
 
 
 def _quiz_question(item: Mapping[str, Any], where: str) -> QuizQuestion:

@@ -6,14 +6,21 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mi_helpers.assess import assess
 from mi_helpers.assessment import Assessment
 from mi_helpers.feedback import to_text
+from mi_helpers.log import LogError, PracticeLog
+from mi_helpers.progress import NOTHING_YET, summarise
+from mi_helpers.progress import to_text as progress_text
 from mi_helpers.scorer import ScorerError
 from mi_helpers.skills import SKILLS
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,13 +35,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     options = _parser().parse_args(arguments)
     try:
-        return _assess(options)
+        status: int = options.run(options)
+        return status
     except BrokenPipeError:
         # Whoever reads the output, such as `head`, has enough. Without this Python would complain at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except (OSError, ValueError, ScorerError) as error:
-        print(f"mi assess: {error}", file=sys.stderr)
+    except (OSError, ValueError, ScorerError, LogError) as error:
+        print(f"mi {options.command}: {error}", file=sys.stderr)
         return 2
 
 
@@ -63,6 +71,12 @@ def to_json(assessment: Assessment) -> dict[str, Any]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="mi", description="Feedback on Motivational Interviewing replies, offline.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    _add_assess(commands)
+    _add_progress(commands)
+    return parser
+
+
+def _add_assess(commands: "Commands") -> None:
     command = commands.add_parser(
         "assess",
         help="assess a reply, or many from a file",
@@ -80,7 +94,54 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="assess every line of FILE; - reads standard input. What a line leaves out is taken from the options",
     )
-    return parser
+    command.set_defaults(run=_assess)
+
+
+def _add_progress(commands: "Commands") -> None:
+    command = commands.add_parser(
+        "progress",
+        help="your own practice so far; export it, or erase it",
+        description="Your own practice so far, from the log on this computer. Nothing of it is sent anywhere.",
+    )
+    what = command.add_mutually_exclusive_group()
+    what.add_argument("--export", metavar="FILE", help="write drafts and tries to FILE as JSON; - writes to the screen")
+    what.add_argument("--erase", action="store_true", help="delete the log, drafts included; asks first")
+    command.add_argument("--yes", action="store_true", help="with --erase: don't ask")
+    command.set_defaults(run=_progress)
+
+
+def _progress(options: argparse.Namespace) -> int:
+    log = PracticeLog()
+    if options.erase:
+        return _erase(log, options.yes)
+    if options.export:
+        return _export(log, options.export)
+    summary = summarise(log.tries(), date.today())
+    _print(progress_text(summary) if summary else NOTHING_YET)
+    return 0
+
+
+def _export(log: PracticeLog, name: str) -> int:
+    content = json.dumps(log.export(), ensure_ascii=False, indent=2)
+    if name == "-":
+        _print(content)
+        return 0
+    # "x": somebody's file is not overwritten by a mistyped name.
+    with Path(name).open("x", encoding="utf-8") as file:
+        file.write(content + "\n")
+    _print(f"Written to {name}.")
+    return 0
+
+
+def _erase(log: PracticeLog, sure: bool) -> int:
+    if not sure:
+        _print(f"This deletes all your tries and drafts in {log.path.parent}. It can't be undone.")
+        if input("Type yes to go on: ").strip().lower() != "yes":
+            _print("Nothing was deleted.")
+            return 1
+    erased = log.erase()
+    _print("\n".join(f"Deleted {path}" for path in erased) if erased else "There was nothing to delete.")
+    return 0
 
 
 def _assess(options: argparse.Namespace) -> int:

@@ -99,6 +99,40 @@ def to_html(assessment: Assessment, closing: str = "") -> str:
     )
 
 
+def compared(before: Assessment, after: Assessment) -> str:
+    """What changed between two tries, in one or two sentences: the level, and what is gone, new in the way, or new.
+
+    Args:
+        before: the earlier try.
+        after: the later one, at the same exercise.
+    """
+    if before.response.split() == after.response.split():
+        return "These are the same words as in your last try."
+    if after.rating == before.rating:
+        level = f"still level {after.rating}"
+    else:
+        level = f"{'up' if after.rating > before.rating else 'down'} from level {before.rating} to {after.rating}"
+    news = [f"Since your last try: {level}."]
+    was, now = ({f.rule: f for f in a.findings if f.kind == "roadblock"} for a in (before, after))
+    added = [a for a in _strengths(after) if a.rule not in {f.rule for f in _strengths(before)}]
+    if fresh := [now[rule] for rule in now if rule not in was]:
+        news.append(f"New in the way: {_named(after, fresh[0])}.")
+    elif gone := [was[rule] for rule in was if rule not in now]:
+        news.append(f"Out of the way: {_named(before, gone[0])}.")
+    elif added and after.rating > before.rating and (words := _quote(after, added[0])):
+        news.append(f"New, and good: {words.strip()}.")
+    return _printable(" ".join(news))
+
+
+def _strengths(assessment: Assessment) -> list[Finding]:
+    return [f for f in assessment.findings if f.kind == "strength"]
+
+
+def _named(assessment: Assessment, roadblock: Finding) -> str:
+    """A roadblock by its words, or, where it is about the whole reply, as that."""
+    return _quote(assessment, roadblock).rstrip(": ") or "what pushed in the whole of it"
+
+
 def notice_html(message: str) -> str:
     """A short message to the learner in the same frame as feedback, escaped."""
     return f'<div class="mi-feedback mi-notice {_NO_MATHS}"><p>{_escape(message)}</p></div>'

@@ -16,6 +16,9 @@ from nbformat import NotebookNode
 CHECK_TAG: Final = "nbval-check-output"
 """The tag of a cell whose output the prose talks about."""
 
+# Its model ids differ from run to run, and nbval doesn't compare it. Without it the readable HTML is shown.
+_WIDGET: Final = "application/vnd.jupyter.widget-view+json"
+
 # As JupyterLab writes it on saving. With less, a notebook opens as already changed.
 _METADATA: Final = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -58,7 +61,7 @@ def tidy(notebook: NotebookNode) -> None:
         checked = CHECK_TAG in cell.metadata.get("tags", [])
         # nbval compares nothing where there is no count, so a checked cell keeps one, always the same.
         cell.execution_count = 1 if checked else None
-        cell.outputs = [_without_count(output) for output in cell.outputs] if checked else []
+        cell.outputs = [_lasting(output) for output in cell.outputs] if checked else []
 
 
 def to_json(notebook: NotebookNode) -> str:
@@ -74,9 +77,11 @@ def is_tidy(path: Path) -> bool:
     return to_json(notebook) == text
 
 
-def _without_count(output: NotebookNode) -> NotebookNode:
+def _lasting(output: NotebookNode) -> NotebookNode:
+    """An output without its count, and without the widget that only the kernel of its run knew."""
     if "execution_count" in output:
         output.execution_count = 1
+    output.get("data", {}).pop(_WIDGET, None)
     return output
 
 

@@ -101,8 +101,12 @@ class Lab:
         """
         folder = Path(tempfile.mkdtemp(prefix="opened-", dir=self.root))
         shutil.copy(notebook, folder)
-        path = f"{folder.name}/{notebook.name}"
+        return self.visit(f"{folder.name}/{notebook.name}", theme=theme, width=width, height=height, kernel=kernel)
 
+    def visit(
+        self, path: str, *, theme: Theme = "light", width: int = 1280, height: int = 900, kernel: bool = True
+    ) -> Page:
+        """The same for a notebook that lies below `root` already; its kernel goes on, where it has one."""
         page = self.context(width=width, height=height).new_page()
         page.goto(f"{self.url}/lab/tree/{path}?reset&token={self.token}")
         page.wait_for_function("() => window.jupyterapp?.restored.then(() => true)")
@@ -159,6 +163,7 @@ def lab_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         f"--ServerApp.root_dir={root}",
         f"--IdentityProvider.token={token}",
         "--LabApp.expose_app_in_browser=True",
+        "--JupyterNotebookApp.expose_app_in_browser=True",
     ]
     with (home / "lab.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=root, env=_isolated(home), stdout=log, stderr=subprocess.STDOUT)
@@ -194,6 +199,7 @@ def _isolated(home: Path) -> dict[str, str]:
         "JUPYTER_CONFIG_DIR": "config",
         "JUPYTER_DATA_DIR": "data",
         "JUPYTER_RUNTIME_DIR": "runtime",
+        "MI_HELPERS_DATA": "practice",
     }
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "IPYTHON"))}
     environment |= {name: str(home / folder) for name, folder in ours.items()}

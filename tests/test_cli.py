@@ -9,8 +9,13 @@ import pytest
 
 from mi_helpers import assess
 from mi_helpers.cli import main, to_json
+from mi_helpers.log import Draft, PracticeLog, Try
 
 CLIENT = "My wife nags me about the drink, but after a shift it's the only thing that shuts my head up."
+
+TRY = Try(
+    1_700_000_000.0, "01-a-test", "01_righting_reflex", "reflection", True, "You're tired.", 4, 0.8, ("SR",), ()
+)  # fmt: skip
 
 
 def run(arguments, capsys):
@@ -118,3 +123,41 @@ def test_standard_input_and_the_installed_command():
         check=True,
     )
     assert json.loads(done.stdout)["rating"] >= 3
+
+
+def test_progress_before_and_after_practice(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["progress"]) == 0
+    assert "No tries yet" in capsys.readouterr().out
+    PracticeLog().add(TRY)
+    assert main(["progress"]) == 0
+    out = capsys.readouterr().out
+    assert "1 reply to 1 client." in out
+    assert "To practise next: Reflection" in out
+
+
+def test_export_writes_everything_and_overwrites_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    log = PracticeLog()
+    log.add(TRY)
+    log.keep_draft(TRY.item, Draft("half a", 5.0))
+    file = tmp_path / "mine.json"
+    assert main(["progress", "--export", str(file)]) == 0
+    exported = json.loads(file.read_text(encoding="utf-8"))
+    assert exported["tries"][0]["text"] == TRY.text
+    assert exported["drafts"] == [{"item": TRY.item, "text": "half a", "at": "1970-01-01T00:00:05+00:00"}]
+    assert main(["progress", "--export", str(file)]) == 2
+    assert "mine.json" in capsys.readouterr().err
+    assert main(["progress", "--export", "-"]) == 0
+    assert json.loads(capsys.readouterr().out) == exported
+
+
+def test_erase_asks_first(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    log = PracticeLog()
+    log.add(TRY)
+    monkeypatch.setattr("builtins.input", lambda _prompt: "no")
+    assert main(["progress", "--erase"]) == 1
+    assert list(log.tries())
+    monkeypatch.setattr("builtins.input", lambda _prompt: "yes")
+    assert main(["progress", "--erase"]) == 0
+    assert not log.path.exists()
+    assert main(["progress", "--erase", "--yes"]) == 0
+    assert "nothing to delete" in capsys.readouterr().out

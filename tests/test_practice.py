@@ -1,13 +1,30 @@
 """The lesson's screens, without a browser: what the kernel answers, and what is left where no kernel runs."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from mi_helpers import practice as screens
-from mi_helpers.bank import BankError, Example, Exercise, QuizOption, QuizQuestion, load_exercises
-from mi_helpers.practice import Contrast, Practice, QuickCheck, contrast, practice, quick_check
+from mi_helpers.bank import (
+    BankError,
+    Example,
+    Exercise,
+    QuizOption,
+    QuizQuestion,
+    Spot,
+    SpotRoadblock,
+    load_exercises,
+)
+from mi_helpers.log import PracticeLog
+from mi_helpers.practice import contrast, practice, quick_check, sort, spot_the_roadblock
+from mi_helpers.practice import reply as screens
+from mi_helpers.practice.contrast import Contrast
+from mi_helpers.practice.quick_check import QuickCheck
+from mi_helpers.practice.reply import Practice
+from mi_helpers.practice.sort import Sort
+from mi_helpers.practice.spot import SpotTheRoadblock
+from mi_helpers.skills import SKILLS
 
 LESSON = "01_righting_reflex"
 EVIL = '<img src=x onerror="alert(1)"> & <script>alert(2)</script>'
@@ -111,8 +128,56 @@ def test_good_answers_open_after_a_try_best_first(screen: Screen) -> None:
     ]
 
 
-def test_hint(screen: Screen) -> None:
-    assert screen.asks("hint") == {"type": "hint", "text": EXERCISE.hint}
+def test_hints_come_in_three_steps_and_the_last_gives_no_whole_answer(screen: Screen) -> None:
+    answer = screen.asks("hint")
+    listen, begin, example = answer["hints"]
+    assert listen == EXERCISE.hint
+    assert begin == SKILLS["reflection"].opening
+    assert "“Smoking is the …”" in example
+
+
+def test_a_second_try_hears_what_changed(screen: Screen) -> None:
+    first = screen.asks("check", text="You're worn out by the nagging. Maybe you could try patches.")
+    assert first["since"] == ""
+    better = screen.asks("check", text=GOOD_REPLY)
+    assert "up from level" in better["since"]
+    assert "Out of the way" in better["since"]
+    assert "same words" in screen.asks("check", text=GOOD_REPLY)["since"]
+    worse = screen.asks("check", text=GOOD_REPLY + " You should quit, though.")
+    assert "New in the way" in worse["since"]
+
+
+def test_a_new_kernel_goes_on_from_the_last_try_and_draft(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    screen.asks("check", text="You should quit.")
+    best = screen.widget.best
+    assert screen.asks("draft", text="You're worn", at=1_700_000_000_000) == {"type": "kept", "at": 1_700_000_000_000}
+    later = Screen(monkeypatch)
+    assert later.widget.best == best
+    assert later.widget.drafts == {EXERCISE.id: ["You're worn", 1_700_000_000_000]}
+    assert later.asks("examples")["type"] == "examples"
+    assert "up from level 1" in later.asks("check", text=GOOD_REPLY)["since"]
+
+
+def test_tries_are_logged_with_what_was_said_of_them(screen: Screen) -> None:
+    screen.asks("check", text=EXERCISE.pushy)
+    screen.asks("check", text=GOOD_REPLY)
+    pushy, good = PracticeLog().tries()
+    assert (pushy.own, pushy.rating, pushy.item, pushy.lesson) == (False, 1, EXERCISE.id, LESSON)
+    assert pushy.roadblocks
+    assert good.own
+    assert good.text == GOOD_REPLY
+    assert good.behaviors
+    assert good.skill == "reflection"
+
+
+def test_a_log_that_cannot_be_used_stops_nobody(own_log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own_log.parent.mkdir(exist_ok=True)
+    own_log.write_text("a file where the folder should be")
+    screen = Screen(monkeypatch)
+    answer = screen.asks("check", text=GOOD_REPLY)
+    assert answer["type"] == "feedback"
+    assert "could not be put into your log" in answer["since"]
+    assert screen.says({"type": "draft", "item": EXERCISE.id, "request": "r1", "text": "x", "at": 1}) == []
 
 
 def test_the_browser_holds_every_client_but_no_hint_and_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -137,6 +202,7 @@ def test_the_browser_holds_every_client_but_no_hint_and_no_answer(monkeypatch: p
         {"type": "check", "item": EXERCISE.id, "request": "r1", "text": 7},
         {"type": "check", "item": EXERCISE.id, "text": "You're tired."},
         {"type": "check", "item": [EXERCISE.id], "request": "r1", "text": "You're tired."},
+        {"type": "draft", "item": EXERCISE.id, "request": "r1", "text": "You're tired.", "at": "now"},
     ],
 )
 def test_messages_that_are_no_question_are_ignored(screen: Screen, content: object) -> None:
@@ -229,25 +295,74 @@ def test_the_lessons_quick_check_explains_every_option() -> None:
 
 
 def test_contrast_shows_what_each_reply_does() -> None:
-    bundle = Contrast(EXERCISE)._repr_mimebundle_()
-    for text in (_visible(bundle["text/html"]), bundle["text/plain"]):
-        before, after = text.split("A better reply")
-        assert EXERCISE.client in before
-        assert "Level 1 of 5: gets in the way" in before
-        assert "In the way:" in before
-        assert any(e.text in after and e.why in after for e in EXERCISE.examples if e.rating >= 4)
-    assert '<mark class="mi-roadblock">' in bundle["text/html"]
-    assert bundle == Contrast(EXERCISE)._repr_mimebundle_()
+    data, _ = Contrast(EXERCISE)._repr_mimebundle_() or ({}, {})
+    for text in (_visible(data["text/html"]), data["text/plain"]):
+        pushy, listening = _in_order(text, "A pushy reply", "A listening reply")
+        assert EXERCISE.client in text
+        assert "Level 1 of 5: gets in the way" in pushy
+        assert "In the way:" in pushy
+        assert any(e.text in text and e.why in listening for e in EXERCISE.examples if e.rating >= 4)
+    assert '<mark class="mi-roadblock">' in data["text/html"]
+    assert data["text/plain"] == (Contrast(EXERCISE)._repr_mimebundle_() or ({}, {}))[0]["text/plain"]
 
 
-def test_contrast_of_every_practice_item_holds() -> None:
+def _in_order(text: str, pushy: str, listening: str) -> tuple[str, str]:
+    """What stands under each of two titles, whichever comes first."""
+    if text.index(pushy) < text.index(listening):
+        first, second = text.split(listening)
+        return first.split(pushy)[1], second
+    first, second = text.split(pushy)
+    return second, first.split(listening)[1]
+
+
+def test_contrast_of_every_practice_item_holds_and_its_place_tells_nothing() -> None:
+    places = set()
     for exercise in load_exercises(LESSON):
         if not exercise.question:
-            shown = contrast(exercise.id)
-            assert shown._pushy.rating < shown._better.rating, exercise.id
+            replies = contrast(exercise.id).replies
+            places.add([r["listens"] for r in replies].index(True))
+            levels = {r["listens"]: int(r["plain"][len("Level ")]) for r in replies}
+            assert levels[False] < 3 <= levels[True], exercise.id
+    assert places == {0, 1}
 
 
-@pytest.mark.parametrize("show", [Contrast, lambda e: Practice([e])])
+def test_sort_shows_one_reply_a_level_with_the_reasons() -> None:
+    sorting = Sort(MARKED_UP, list(EXERCISE.examples))
+    data, _ = sorting._repr_mimebundle_() or ({}, {})
+    for example in EXERCISE.examples:
+        for text in (_visible(data["text/html"]), data["text/plain"]):
+            assert example.text in text
+            assert example.why in text
+    for exercise in load_exercises(LESSON):
+        if not exercise.question and len({e.rating for e in exercise.examples}) >= 4:
+            ratings = [r["rating"] for r in sort(exercise.id).replies]
+            assert len(set(ratings)) == len(ratings) >= 4
+            assert ratings == [r["rating"] for r in sort(exercise.id).replies]
+
+
+def test_sort_and_spot_say_what_exists() -> None:
+    assigned = next(e.id for e in load_exercises(LESSON) if e.question)
+    with pytest.raises(BankError, match="assignment"):
+        sort(assigned)
+    with pytest.raises(BankError, match="no exercise"):
+        sort("01-nobody")
+    with pytest.raises(BankError, match="no spot"):
+        spot_the_roadblock("01-nothing")
+
+
+def test_the_words_of_a_spot_know_which_roadblock_they_belong_to() -> None:
+    spot = Spot("01-a-spot", "Sam", "I smoke.", "You smoke. Just stop, ok? It kills.", (
+        SpotRoadblock("Just stop, ok?", "An order", "It orders."), SpotRoadblock("It kills.", "A warning", "It warns."),
+    ))  # fmt: skip
+    widget = SpotTheRoadblock(spot)
+    assert [w[1] for w in widget.words] == [-1, -1, 0, 0, 0, 1, 1]
+    data, _ = widget._repr_mimebundle_() or ({}, {})
+    for text in (_visible(data["text/html"]), data["text/plain"]):
+        for part in ("I smoke.", spot.reply, "Just stop, ok?", "An order", "It warns."):
+            assert part in text
+
+
+@pytest.mark.parametrize("show", [Contrast, lambda e: Practice([e]), lambda e: Sort(e, list(e.examples))])
 def test_markup_in_the_bank_stays_text(show: Any) -> None:
     bundle = show(MARKED_UP)._repr_mimebundle_()
     html = (bundle[0] if isinstance(bundle, tuple) else bundle)["text/html"]

@@ -5,7 +5,7 @@ import pytest
 
 from mi_helpers import assess, assess_many, cli, load_exercises, response
 from mi_helpers.language import Text
-from mi_helpers.practice import Practice
+from mi_helpers.practice.reply import Practice
 from mi_helpers.scorer import ScorerError, extract, read, runner
 
 CLIENT = "Everyone keeps on at me about the drinking. After twelve hours it's the only thing that shuts my head up."

@@ -151,11 +151,11 @@ class Augmenter:
         )  # fmt: skip
 
     def make(self, situation: Situation, count: int) -> list[Example]:
-        """Two replies to other clients, and up to ``count`` other look-alikes, for a situation.
+        """Three replies to other clients, and up to ``count`` other look-alikes, for a situation.
 
         Some attempts make nothing.
         """
-        made = [self._another_clients(situation, of) for of in (1, 8)]
+        made = [self._another_clients(situation, of) for of in (1, 8, 40)]
         made += [self._rng.choice(self._makers)(situation) for _ in range(count)]
         return [replace(example, pushy=situation.pushy) for example in made if example is not None]
 

@@ -1,5 +1,4 @@
-// The browser's side of practice.py: the practice screen and the quick check. Messages are described there.
-// Text of the bank and of the learner goes in as text nodes; only feedback, escaped by feedback.py, as HTML.
+// The practice screen. Its messages are described in mi_helpers/practice/reply.py.
 
 const SILENT =
   "The notebook's engine isn't answering. Your words are safe. " +
@@ -7,22 +6,10 @@ const SILENT =
 const SILENT_AFTER_MS = 5000;
 // An answer takes a few milliseconds; saying "reading" at once would only flicker.
 const READING_AFTER_MS = 400;
+const DRAFT_AFTER_MS = 500;
 
-function h(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else element.setAttribute(name, value);
-  }
-  element.append(...children);
-  return element;
-}
-
-let ids = 0;
-const uniqueId = (name) => `mi-${name}-${++ids}`;
-
-// Drafts live in the browser, so that a cell run again or a new kernel finds them. Where storage is off or
-// full, they last as long as the page.
+// Drafts go to the learner's log, in the kernel. Until it has confirmed one, the browser keeps it, so that words typed
+// while no kernel runs are found again; where storage is off or full, they last as long as the page.
 const kept = new Map();
 const PREFIX = "mi-helpers:";
 function recall(key) {
@@ -40,14 +27,25 @@ function keep(key, value) {
     // Said above: the page's own memory has it.
   }
 }
+function forget(key) {
+  try {
+    localStorage.removeItem(PREFIX + key);
+  } catch {
+    // Where nothing can be kept, nothing is.
+  }
+}
 
-// JupyterLab listens to keys from outputs as well: Shift+Enter would run the cell again and wipe the screen, two
-// presses of D on a button would delete the cell. Shortcuts like Ctrl+S stay Lab's.
-function keepKeys(root) {
-  root.addEventListener("keydown", (event) => {
-    const shortcut = event.ctrlKey || event.metaKey || event.altKey;
-    if (event.key === "Enter" || !shortcut) event.stopPropagation();
-  });
+// A draft is [text, milliseconds since 1970], here and in the log.
+function unsent(id) {
+  try {
+    const [text, at] = JSON.parse(recall(`draft:${id}`));
+    return typeof text === "string" && typeof at === "number" ? [text, at] : ["", 0];
+  } catch {
+    return ["", 0];
+  }
+}
+function newest(...drafts) {
+  return drafts.reduce((best, draft) => (draft && draft[1] > best[1] ? draft : best), ["", 0]);
 }
 
 function framed(text) {
@@ -57,12 +55,15 @@ function framed(text) {
 function renderPractice(model, root) {
   const items = model.get("items");
   const place = `at:${items.map((item) => item.id).join(",")}`;
-  // Per exercise: the last answer, and what has been opened.
-  const seen = new Map(items.map((item) => [item.id, { answer: null, hint: "", examples: null, open: new Set() }]));
+  // Per exercise: the last answer, whether it was feedback, how far the hints are open, and the good answers.
+  const seen = new Map(
+    items.map((item) => [item.id, { answer: null, judged: false, hints: [], shown: 0, examples: null, open: false }]),
+  );
   const waiting = new Map();
   const view = Math.random().toString(36).slice(2);
   let asked = 0;
   let at = Math.max(0, items.findIndex((item) => item.id === recall(place)));
+  let saving = 0;
 
   const replyId = uniqueId("reply");
   const keysId = uniqueId("keys");
@@ -73,38 +74,44 @@ function renderPractice(model, root) {
   const who = h("p", { class: "mi-who" });
   const client = h("blockquote");
   const pushy = h("s");
-  const aim = h("span", { class: "mi-label" });
+  const aim = label("");
   const reminder = h("span");
   const reply = h("textarea", { id: replyId, rows: "3", "aria-describedby": keysId, spellcheck: "true" });
   const locked = h("p", { class: "mi-note", id: lockedId }, "Good answers open once you have checked a reply of your own.");
-  const button = (label, attributes) => h("button", { type: "button", ...attributes }, label);
   const check = button("Check", { class: "mi-main", onclick: send });
-  const hintButton = button("", { onclick: () => toggle("hint") });
-  const examplesButton = button("", { onclick: () => toggle("examples") });
+  const again = button("Try again", { onclick: () => reply.focus() });
+  const hintButton = button("", { onclick: nextHint });
+  const examplesButton = button("", { onclick: toggleExamples });
   const back = button("Back", { onclick: () => go(at - 1) });
   const next = button("Next", { onclick: () => go(at + 1) });
   // Live regions are announced only when they were there before their words, so they stay.
   const answer = h("div", { class: "mi-answer", role: "status" });
   const hint = h("div", { class: "mi-answer", role: "status" });
-  const examples = h("div", { class: "mi-answer" });
+  const examples = h("div", { class: "mi-answer", role: "status" });
   const recap = h("div", { class: "mi-panel" });
   const work = h(
     "div",
     {},
     h("div", { class: "mi-client" }, who, client),
-    h("p", { class: "mi-pushy" }, h("span", { class: "mi-label" }, "Instead of:"), " ", pushy),
+    h("p", { class: "mi-pushy" }, label("Instead of:"), " ", pushy),
     h("p", { class: "mi-aim" }, aim, " ", reminder),
     h("div", { class: "mi-reply" }, h("label", { for: replyId }, "Your reply"), reply),
     h("p", { class: "mi-note", id: keysId }, "Ctrl+Enter checks it. Your words stay on this computer."),
-    h("div", { class: "mi-buttons" }, check, hintButton, examplesButton, h("div", { class: "mi-move" }, back, next)),
+    h("div", { class: "mi-buttons" }, check, again, hintButton, examplesButton, h("div", { class: "mi-move" }, back, next)),
     locked,
     hint,
     answer,
     examples,
   );
+  if (model.get("notice")) root.append(framed(model.get("notice")));
   root.append(h("div", { class: "mi-top" }, count, progress), work, recap);
 
-  reply.addEventListener("input", () => keep(`draft:${items[at].id}`, reply.value));
+  reply.addEventListener("input", () => {
+    keep(`draft:${items[at].id}`, JSON.stringify([reply.value, Date.now()]));
+    clearTimeout(saving);
+    saving = setTimeout(saveDraft, DRAFT_AFTER_MS, items[at].id);
+  });
+  reply.addEventListener("blur", () => items[at] && saveDraft(items[at].id));
   reply.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
@@ -112,9 +119,22 @@ function renderPractice(model, root) {
     }
   });
 
+  function saveDraft(id) {
+    clearTimeout(saving);
+    const [text, typed] = unsent(id);
+    if (!typed) return;
+    try {
+      const request = `${view}:${++asked}`;
+      waiting.set(request, { id, timers: [] });
+      model.send({ type: "draft", item: id, request, text, at: typed });
+    } catch {
+      // No kernel: the browser has the words.
+    }
+  }
+
   function send() {
     const { id } = items[at];
-    const reading = setTimeout(() => showAnswer(id, framed("Reading your reply …")), READING_AFTER_MS);
+    const reading = setTimeout(() => showAnswer(id, framed("Reading your reply …"), false), READING_AFTER_MS);
     // The text goes with the click: a synced trait could arrive after it.
     ask("check", id, { text: reply.value }, reading);
   }
@@ -123,7 +143,7 @@ function renderPractice(model, root) {
     const request = `${view}:${++asked}`;
     const silent = () => {
       clearTimeout(reading);
-      showAnswer(id, framed(SILENT));
+      showAnswer(id, framed(SILENT), false);
     };
     waiting.set(request, { id, timers: [reading, setTimeout(silent, SILENT_AFTER_MS)] });
     try {
@@ -138,50 +158,70 @@ function renderPractice(model, root) {
     if (!question) return; // another view's
     waiting.delete(message.request);
     question.timers.forEach(clearTimeout);
-    const state = seen.get(question.id);
+    const { id } = question;
+    const state = seen.get(id);
     if (message.type === "feedback") {
-      const holder = h("div");
-      holder.innerHTML = message.html;
-      showAnswer(question.id, holder);
+      const shown = fromHtml(message.html);
+      if (message.since) shown.prepend(h("p", { class: "mi-since" }, message.since));
+      showAnswer(id, shown, true);
     } else if (message.type === "note") {
-      showAnswer(question.id, framed(message.text));
-    } else {
-      state[message.type] = message.text ?? message.examples;
-      state.open.add(message.type);
+      showAnswer(id, framed(message.text), false);
+    } else if (message.type === "kept") {
+      if (unsent(id)[1] <= message.at) forget(`draft:${id}`);
+    } else if (message.type === "hint") {
+      state.hints = message.hints;
+      state.shown = 1;
+      paintPanels();
+    } else if (message.type === "examples") {
+      state.examples = message.examples;
+      state.open = true;
       paintPanels();
     }
   }
 
-  function showAnswer(id, content) {
-    seen.get(id).answer = content;
+  function showAnswer(id, content, judged) {
+    const state = seen.get(id);
+    state.answer = content;
+    state.judged = judged;
     if (items[at]?.id !== id) return;
     answer.replaceChildren(content);
+    again.hidden = !judged;
     answer.scrollIntoView({ block: "nearest" });
   }
 
-  function toggle(panel) {
+  function nextHint() {
     const { id } = items[at];
     const state = seen.get(id);
-    if (state.open.delete(panel)) paintPanels();
-    else if (state[panel]) {
-      state.open.add(panel);
+    if (!state.hints.length) ask("hint", id);
+    else {
+      state.shown = state.shown < state.hints.length ? state.shown + 1 : 0;
       paintPanels();
-    } else ask(panel, id);
+    }
+  }
+
+  function toggleExamples() {
+    const { id } = items[at];
+    const state = seen.get(id);
+    if (!state.examples) ask("examples", id);
+    else {
+      state.open = !state.open;
+      paintPanels();
+    }
   }
 
   function paintPanels() {
     const item = items[at];
     if (!item) return;
-    const { open, ...state } = seen.get(item.id);
+    const { hints, shown, open, examples: good } = seen.get(item.id);
     const tried = item.id in model.get("best");
-    hintButton.textContent = open.has("hint") ? "Hide the hint" : "Show a hint";
-    examplesButton.textContent = open.has("examples") ? "Hide good answers" : "See good answers";
+    hintButton.textContent = !shown ? "Show a hint" : shown < hints.length ? "Show another hint" : "Hide the hints";
+    examplesButton.textContent = open ? "Hide good answers" : `See ${COUNTS[item.good] ?? "good answers"}`;
     examplesButton.setAttribute("aria-disabled", String(!tried));
     if (tried) examplesButton.removeAttribute("aria-describedby");
     else examplesButton.setAttribute("aria-describedby", lockedId);
     locked.hidden = tried;
-    hint.replaceChildren(...(open.has("hint") ? [hintPanel(state.hint)] : []));
-    examples.replaceChildren(...(open.has("examples") ? [examplesPanel(state.examples)] : []));
+    hint.replaceChildren(...(shown ? [hintPanel(hints.slice(0, shown), hints.length)] : []));
+    examples.replaceChildren(...(open ? [examplesPanel(good)] : []));
   }
 
   function paint() {
@@ -200,14 +240,19 @@ function renderPractice(model, root) {
     pushy.textContent = item.pushy;
     aim.textContent = `Aim for: ${item.skill}.`;
     reminder.textContent = item.reminder;
-    reply.value = recall(`draft:${item.id}`);
+    const waitingDraft = unsent(item.id);
+    [reply.value] = newest(waitingDraft, model.get("drafts")[item.id]);
+    if (waitingDraft[1]) saveDraft(item.id);
     back.disabled = at === 0;
-    const last = seen.get(item.id).answer;
+    next.textContent = at === items.length - 1 ? "Finish" : "Next";
+    const { answer: last, judged } = seen.get(item.id);
     answer.replaceChildren(...(last ? [last] : []));
+    again.hidden = !judged;
     paintPanels();
   }
 
   function go(to) {
+    if (items[at]) saveDraft(items[at].id);
     at = to;
     keep(place, items[at]?.id ?? "");
     paint();
@@ -236,12 +281,16 @@ function renderPractice(model, root) {
   return () => {
     model.off("msg:custom", onAnswer);
     model.off("change:best", paintPanels);
+    clearTimeout(saving);
     waiting.forEach(({ timers }) => timers.forEach(clearTimeout));
   };
 }
 
-function hintPanel(text) {
-  return h("div", { class: "mi-panel" }, h("p", {}, h("span", { class: "mi-label" }, "Hint:"), " ", text));
+const COUNTS = { 1: "a good answer", 2: "two good answers", 3: "three good answers" };
+
+function hintPanel(hints, of) {
+  const lines = hints.map((text, n) => h("p", {}, label(`Hint ${n + 1} of ${of}:`), " ", text));
+  return h("div", { class: "mi-panel" }, ...lines);
 }
 
 function examplesPanel(examples) {
@@ -256,51 +305,8 @@ function examplesPanel(examples) {
   );
 }
 
-function renderQuickCheck(model, root) {
-  const questions = model.get("questions");
-  const chosen = questions.map(() => null);
-  const score = h("p", { role: "status", class: "mi-verdict" });
-
-  questions.forEach(({ question, options }, n) => {
-    const name = uniqueId("question");
-    const explanation = h("div", { class: "mi-answer", role: "status" });
-    const choose = (option) => {
-      chosen[n] = option;
-      explanation.replaceChildren(
-        h(
-          "div",
-          { class: "mi-panel" },
-          h("p", { class: "mi-verdict" }, option.right ? "✓ Right" : "✗ Not this one"),
-          h("p", {}, option.why),
-        ),
-      );
-      if (chosen.every(Boolean)) score.textContent = verdict();
-    };
-    const rows = options.map((option) =>
-      h(
-        "label",
-        { class: "mi-option" },
-        h("input", { type: "radio", name, onchange: () => choose(option) }),
-        h("span", {}, option.text),
-      ),
-    );
-    root.append(h("fieldset", {}, h("legend", {}, `${n + 1}. ${question}`), ...rows, explanation));
-  });
-  root.append(score);
-
-  function verdict() {
-    const right = chosen.filter((option) => option.right).length;
-    const line = `${right} of ${questions.length} right.`;
-    return right === questions.length ? line : `${line} Choose again where it says “Not this one”.`;
-  }
-}
-
 export default {
   render({ model, el }) {
-    const practising = model.get("screen") === "practice";
-    const root = h("section", { class: "mi-screen", "aria-label": practising ? "Practice" : "Quick check" });
-    keepKeys(root);
-    el.append(root);
-    return practising ? renderPractice(model, root) : renderQuickCheck(model, root);
+    return renderPractice(model, openScreen("Practice", el));
   },
 };
