@@ -1,7 +1,7 @@
 import pytest
 
 from mi_helpers import SKILLS, load_exercises
-from mi_helpers.bank import BankError, assignment_exercises, get_exercise, load_lesson, parse_bank
+from mi_helpers.bank import BankError, BankFile, assignment_exercises, check_bank, get_exercise, load_lesson, parse_bank
 
 GOOD = """
 [[exercise]]
@@ -119,3 +119,27 @@ class TestMalformed:
     def test_a_mistake_in_one_item_names_that_item(self):
         with pytest.raises(BankError, match=r"exercise 1 \(01-night-bus\), example 1"):
             parse_bank(broken("rating = 4", "rating = 0"), "01_x.toml")
+
+
+class TestWholeBank:
+    """What no file can know alone."""
+
+    @staticmethod
+    def file(lesson: str, identity: str, client: str) -> BankFile:
+        content = GOOD.replace("01-night-bus", identity).replace("I drink.", client)
+        return parse_bank(content.encode(), f"{lesson}.toml")
+
+    def test_an_id_used_twice_names_both_files(self):
+        first = self.file("01_x", "01-a-b", "I drink, and I like it, and that is all.")
+        second = self.file("01_y", "01-a-b", "Nobody asked me whether I wanted to come.")
+        with pytest.raises(BankError, match=r"01_y.toml: the id '01-a-b' is also used in 01_x.toml"):
+            check_bank([first, second])
+
+    def test_a_client_who_says_nearly_the_same_is_found(self):
+        words = "I drink two glasses when I get in, because that is the only quiet hour of the day."
+        first = self.file("01_x", "01-a-b", words)
+        second = self.file("02_y", "02-c-d", words.replace("two glasses", "a glass"))
+        with pytest.raises(BankError, match=r"02_y.toml: the client of '02-c-d' says nearly the same as .*'01-a-b'"):
+            check_bank([first, second])
+        other = self.file("02_y", "02-c-d", "The only quiet hour is when everybody sleeps, and then I smoke.")
+        check_bank([first, other])

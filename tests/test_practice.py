@@ -17,7 +17,7 @@ from mi_helpers.bank import (
     load_exercises,
 )
 from mi_helpers.log import PracticeLog
-from mi_helpers.practice import contrast, practice, quick_check, sort, spot_the_roadblock
+from mi_helpers.practice import contrast, practice, practice_more, quick_check, sort, spot_the_roadblock
 from mi_helpers.practice import reply as screens
 from mi_helpers.practice.contrast import Contrast
 from mi_helpers.practice.quick_check import QuickCheck
@@ -168,6 +168,19 @@ def test_tries_are_logged_with_what_was_said_of_them(screen: Screen) -> None:
     assert good.text == GOOD_REPLY
     assert good.behaviors
     assert good.skill == "reflection"
+
+
+def test_more_practice_is_chosen_anew_after_each_try(monkeypatch: pytest.MonkeyPatch) -> None:
+    widget = practice_more(LESSON, count=3)
+    answers: list[dict[str, Any]] = []
+    monkeypatch.setattr(widget, "send", answers.append)
+    first, *rest = [item["id"] for item in widget.items]
+    assert len(rest) == 2
+    widget._handle_custom_msg({"type": "check", "item": first, "request": "r1", "text": "You should stop."}, [])
+    assert answers[0]["type"] == "feedback"
+    assert widget.items[0]["id"] == first
+    assert len(widget.items) == 3
+    assert practice_more(LESSON, count=3).items[0]["id"] != first  # tried already: an untried one comes before it
 
 
 def test_a_log_that_cannot_be_used_stops_nobody(own_log: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,8 @@ or a draft:
 Each answer carries the ``request`` that it answers. Anything else is ignored.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import traitlets
@@ -22,7 +23,8 @@ from mi_helpers.assessment import Assessment
 from mi_helpers.bank import GOOD_EXAMPLE, BankError, Example, Exercise, load_exercises
 from mi_helpers.feedback import compared, to_html
 from mi_helpers.language import Text
-from mi_helpers.log import Draft, LogError, PracticeLog, try_of
+from mi_helpers.log import Draft, LogError, PracticeLog, Try, try_of
+from mi_helpers.practice.choose import Standing, choose
 from mi_helpers.practice.screen import NOT_STATIC, Screen, exercise_html, exercise_text, level_words, script
 from mi_helpers.scorer import ScorerError
 from mi_helpers.skills import SKILLS
@@ -54,12 +56,52 @@ def practice(lesson: str, items: Sequence[str] | None = None) -> "Practice":
     return Practice([available[item] for item in chosen])
 
 
+def practice_more(lesson: str, count: int = 6) -> "Practice":
+    """The practice screen with clients chosen for this learner, and chosen anew after each reply.
+
+    Next comes the weakest of the lesson's skills, and every fourth time an earlier skill that is due again (see
+    ``choose``).
+
+    Args:
+        lesson: a lesson with a bank file, such as ``"05_discrepancy"``.
+        count: how many clients.
+
+    Raises:
+        BankError: there is no such lesson.
+    """
+    lessons = sorted({e.lesson for e in load_exercises()})
+    own = [e for e in load_exercises(lesson) if not e.question]
+    earlier = [e for name in lessons if name < lesson for e in load_exercises(name) if not e.question]
+    log = PracticeLog()
+    try:
+        standing = Standing.of(log.tries())
+    except LogError:
+        standing = Standing()  # the screen itself says what is wrong with the log
+
+    def plan(done: Sequence[Exercise]) -> list[Exercise]:
+        seen = {e.id for e in done}
+        return choose(
+            [e for e in own if e.id not in seen],
+            [e for e in earlier if e.id not in seen],
+            standing,
+            datetime.now(UTC).timestamp(),
+            count - len(done),
+        )
+
+    return Practice(plan([]), log, (standing, plan))
+
+
+Plan = Callable[[Sequence[Exercise]], list[Exercise]]
+"""What comes after these exercises."""
+
+
 class Practice(Screen):
-    """The practice screen; made by :func:`practice`.
+    """The practice screen; made by :func:`practice` and :func:`practice_more`.
 
     Args:
         exercises: what to practise on, in order.
         log: where drafts and tries are kept; the learner's own when None.
+        planning: where the learner stands, kept up to date, and what comes next; None for a fixed order.
     """
 
     _esm = script("reply.js")
@@ -68,9 +110,15 @@ class Practice(Screen):
     drafts = traitlets.Dict(help="[text, milliseconds since 1970] by exercise id, as the log has them.").tag(sync=True)
     notice = traitlets.Unicode(help="What the learner should know before they begin; mostly nothing.").tag(sync=True)
 
-    def __init__(self, exercises: Sequence[Exercise], log: PracticeLog | None = None) -> None:
+    def __init__(
+        self,
+        exercises: Sequence[Exercise],
+        log: PracticeLog | None = None,
+        planning: tuple[Standing, Plan] | None = None,
+    ) -> None:
         self._exercises = {e.id: e for e in exercises}
         self._log = log or PracticeLog()
+        self._planning = planning
         self._last: dict[str, Assessment] = {}
         super().__init__(items=[_card(e) for e in exercises])
         try:
@@ -138,11 +186,24 @@ class Practice(Screen):
         self._last[exercise.id] = assessment
         if own:
             self.best = {**self.best, exercise.id: max(assessment.rating, self.best.get(exercise.id, 0))}
+        entry = try_of(assessment, exercise.id, exercise.lesson, own)
+        self._plan_again(exercise, entry)
         try:
-            self._log.add(try_of(assessment, exercise.id, exercise.lesson, own))
+            self._log.add(entry)
         except LogError as error:
             return {"type": "feedback", "html": html, "since": f"This try could not be put into your log. {error}"}
         return {"type": "feedback", "html": html, "since": since}
+
+    def _plan_again(self, current: Exercise, entry: Try) -> None:
+        """Choose what comes after the current client in the light of this try."""
+        if self._planning is None:
+            return
+        standing, plan = self._planning
+        standing.add(entry)
+        shown = list(self._exercises.values())
+        done = shown[: shown.index(current) + 1]
+        self._exercises = {e.id: e for e in [*done, *plan(done)]}
+        self.items = [_card(e) for e in self._exercises.values()]
 
     def _last_try(self, exercise: Exercise) -> Assessment | None:
         """The try before this one, also from before the notebook was closed."""

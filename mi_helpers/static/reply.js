@@ -53,12 +53,11 @@ function framed(text) {
 }
 
 function renderPractice(model, root) {
-  const items = model.get("items");
+  let items = model.get("items");
   const place = `at:${items.map((item) => item.id).join(",")}`;
   // Per exercise: the last answer, whether it was feedback, how far the hints are open, and the good answers.
-  const seen = new Map(
-    items.map((item) => [item.id, { answer: null, judged: false, hints: [], shown: 0, examples: null, open: false }]),
-  );
+  const unseen = (item) => [item.id, { answer: null, judged: false, hints: [], shown: 0, examples: null, open: false }];
+  const seen = new Map(items.map(unseen));
   const waiting = new Map();
   const view = Math.random().toString(36).slice(2);
   let asked = 0;
@@ -275,12 +274,27 @@ function renderPractice(model, root) {
     ];
   }
 
+  // What comes next may be chosen anew after a try; what is on the screen stays.
+  function onPlan() {
+    const id = items[at]?.id;
+    items = model.get("items");
+    items.filter((item) => !seen.has(item.id)).forEach((item) => seen.set(...unseen(item)));
+    at = id ? items.findIndex((item) => item.id === id) : items.length;
+    progress.max = items.length;
+    if (id) {
+      count.textContent = `Client ${at + 1} of ${items.length}`;
+      next.textContent = at === items.length - 1 ? "Finish" : "Next";
+    }
+  }
+
   model.on("msg:custom", onAnswer);
   model.on("change:best", paintPanels);
+  model.on("change:items", onPlan);
   paint();
   return () => {
     model.off("msg:custom", onAnswer);
     model.off("change:best", paintPanels);
+    model.off("change:items", onPlan);
     clearTimeout(saving);
     waiting.forEach(({ timers }) => timers.forEach(clearTimeout));
   };
