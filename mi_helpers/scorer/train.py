@@ -64,7 +64,7 @@ MINILM_SHA256: Final = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fa
 """model.safetensors of all-MiniLM-L6-v2 as published (Apache-2.0)."""
 
 SEED: Final = 20_261_125
-EPOCHS: Final = 5
+EPOCHS: Final = 4
 _CLIENTS_AT_ONCE: Final = 8
 _LOOKALIKES: Final = 2
 _LEARNING_RATE: Final = 1.5e-4
