@@ -19,6 +19,9 @@ GOOD_EXAMPLE: Final = 4
 _Item = TypeVar("_Item")
 
 
+FORMS: Final = ("A", "B")
+"""The two forms of the baseline: a learner meets one at the beginning and the other at the end."""
+
 SAME_CLIENT: Final = 0.5
 """The share of four-word runs that makes two clients say nearly the same; the closest shared 0.02 when this was set."""
 
@@ -57,6 +60,7 @@ class Exercise:
         examples: rated replies, best and worst.
         who: one line that introduces the client.
         question: ``q1``, ``q2`` ... when the exercise belongs to the lesson's assignment, else empty.
+        form: ``A`` or ``B`` when it belongs to a form of the baseline, else empty.
     """
 
     id: str
@@ -68,6 +72,12 @@ class Exercise:
     examples: tuple[Example, ...]
     who: str
     question: str = ""
+    form: str = ""
+
+    @property
+    def for_practice(self) -> bool:
+        """Whether it is neither in an assignment nor in a form of the baseline."""
+        return not self.question and not self.form
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,13 +300,16 @@ def _id(item: Mapping[str, Any], lesson: str, where: str) -> str:
 def _exercise(item: Mapping[str, Any], lesson: str, where: str) -> Exercise:
     exercise_id = _id(item, lesson, where)
     where = f"{where} ({exercise_id})"
-    _check_keys(item, {"id", "question", "skill", "who", "client", "pushy", "hint", "examples"}, where)
+    _check_keys(item, {"id", "question", "form", "skill", "who", "client", "pushy", "hint", "examples"}, where)
     skill = _string(item, "skill", where)
     if skill not in SKILLS:
         raise BankError(f"{where}: unknown skill {skill!r}. Use one of: {', '.join(SKILLS)}.")
     question = _string(item, "question", where) if "question" in item else ""
     if question and not _QUESTION.fullmatch(question):
         raise BankError(f"{where}: 'question' is {question!r}; write q1, q2, ... q99.")
+    form = _string(item, "form", where) if "form" in item else ""
+    if form not in ("", *FORMS):
+        raise BankError(f"{where}: 'form' is {form!r}; write one of {', '.join(FORMS)}.")
     examples = tuple(_example(e, f"{where}, example {n}") for n, e in _tables(item, "examples", where))
     if max((e.rating for e in examples), default=0) < GOOD_EXAMPLE:
         raise BankError(f"{where}: no example is rated {GOOD_EXAMPLE} or 5. Add one: learners see good answers.")
@@ -310,6 +323,7 @@ def _exercise(item: Mapping[str, Any], lesson: str, where: str) -> Exercise:
         examples=examples,
         who=_string(item, "who", where),
         question=question,
+        form=form,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from mi_helpers.feedback import CSS, LEVELS, notice_html
 from mi_helpers.log import LogError, PracticeLog, Try
+from mi_helpers.plot import THEMED, as_svg
 from mi_helpers.reasons import READ
 from mi_helpers.roadblocks import RULES
 from mi_helpers.skills import SKILLS
@@ -207,11 +208,8 @@ def _plot(skills: Sequence[SkillProgress]) -> str:
 
     columns = min(3, len(skills))
     rows = -(-len(skills) // columns)
-    ink = "#010203"  # replaced by the page's colour below, so that the plot is readable in either theme
-    with mpl.rc_context(
-        {"svg.fonttype": "none", "svg.hashsalt": "mi", "font.size": 9, "text.color": ink, "axes.edgecolor": ink,
-         "axes.labelcolor": ink, "xtick.color": ink, "ytick.color": ink, "font.family": "sans-serif"}
-    ):  # fmt: skip
+    ink = THEMED["text.color"]
+    with mpl.rc_context(THEMED):
         figure = Figure(figsize=(3.0 * columns, 1.9 * rows), layout="constrained")
         for number, skill in enumerate(skills, start=1):
             axes = figure.add_subplot(rows, columns, number)
@@ -230,10 +228,6 @@ def _plot(skills: Sequence[SkillProgress]) -> str:
         figure.patch.set_alpha(0)
         out = io.StringIO()
         figure.savefig(out, format="svg", metadata={"Date": None})
-    svg = out.getvalue()
-    svg = svg[svg.index("<svg") :].replace(ink, "currentColor")
     words = "Level of each try by skill: dots are tries, the line is the mean of the last five, dotted is level 3."
-    return (
-        f'<figure style="margin: 0.5rem 0"><div role="img" aria-label="{words} The table below has the figures." '
-        f'style="max-width: {columns * 18}rem">{svg}</div><figcaption>{words}</figcaption></figure>'
-    )
+    picture = as_svg(out.getvalue(), f"{words} The table below has the figures.", f"{columns * 18}rem")
+    return f'<figure style="margin: 0.5rem 0">{picture}<figcaption>{words}</figcaption></figure>'

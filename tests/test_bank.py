@@ -1,6 +1,6 @@
 import pytest
 
-from mi_helpers import SKILLS, load_exercises
+from mi_helpers import load_exercises
 from mi_helpers.bank import BankError, BankFile, assignment_exercises, check_bank, get_exercise, load_lesson, parse_bank
 
 GOOD = """
@@ -33,9 +33,10 @@ class TestTheCoursesBank:
 
     def test_every_exercise_shows_good_and_bad(self):
         for exercise in load_exercises():
-            ratings = [e.rating for e in exercise.examples]
-            assert max(ratings) == 5, exercise.id
-            assert min(ratings) == 1, exercise.id
+            ratings = {e.rating for e in exercise.examples}
+            assert max(ratings) >= 4, exercise.id
+            assert min(ratings) <= 2, exercise.id
+            assert len(ratings) >= 3, exercise.id
 
     def test_good_and_bad_examples_are_equally_long(self):
         words = {True: [], False: []}
@@ -52,8 +53,7 @@ class TestTheCoursesBank:
     def test_filters(self):
         assert load_exercises(lesson="01_righting_reflex")
         assert all(e.skill == "reflection" for e in load_exercises(skill="reflection"))
-        some_skill_without = next(s for s in SKILLS if not any(e.skill == s for e in load_exercises()))
-        assert load_exercises(skill=some_skill_without) == ()
+        assert load_exercises(lesson="00_welcome", skill="summary") == ()
 
 
 class TestAsking:

@@ -91,8 +91,10 @@ def test_the_report_covers_all_skills():
 
 def test_the_bank_is_part_of_it_and_only_trained_on():
     exercises = {x.id: x for x in load_exercises()}
-    found = [s for s in load_corpus() if s.family == BANK]
-    assert {s.id.removeprefix("bank-") for s in found} == set(exercises)
-    for situation in found:
-        assert situation.part == "train"
-        assert situation.client == exercises[situation.id.removeprefix("bank-")].client
+    for situation in load_corpus():
+        if situation.family == BANK:
+            assert situation.part == "train"
+            assert situation.client == exercises[situation.id.removeprefix("bank-")].client
+    # What learners and model authors see is nothing that the scorer is measured on.
+    measured = {s.client for s in load_corpus() if s.part != "train"}
+    assert not measured & {x.client for x in exercises.values()}

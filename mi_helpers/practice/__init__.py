@@ -8,9 +8,20 @@ text behind.
 
 from mi_helpers.practice.contrast import contrast
 from mi_helpers.practice.feedback_on import feedback_on
+from mi_helpers.practice.milestone import baseline, final
 from mi_helpers.practice.quick_check import quick_check
 from mi_helpers.practice.reply import practice, practice_more
 from mi_helpers.practice.sort import sort
 from mi_helpers.practice.spot import spot_the_roadblock
 
-__all__ = ["contrast", "feedback_on", "practice", "practice_more", "quick_check", "sort", "spot_the_roadblock"]
+__all__ = [
+    "baseline",
+    "contrast",
+    "feedback_on",
+    "final",
+    "practice",
+    "practice_more",
+    "quick_check",
+    "sort",
+    "spot_the_roadblock",
+]

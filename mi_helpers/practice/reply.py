@@ -46,7 +46,7 @@ def practice(lesson: str, items: Sequence[str] | None = None) -> "Practice":
     """
     if isinstance(items, str):
         raise TypeError(f"items is a list of exercise ids: write items=[{items!r}].")
-    available = {e.id: e for e in load_exercises(lesson) if not e.question}
+    available = {e.id: e for e in load_exercises(lesson) if e.for_practice}
     chosen = tuple(available) if items is None else tuple(dict.fromkeys(items))
     for item in chosen:
         if item not in available:
@@ -70,8 +70,8 @@ def practice_more(lesson: str, count: int = 6) -> "Practice":
         BankError: there is no such lesson.
     """
     lessons = sorted({e.lesson for e in load_exercises()})
-    own = [e for e in load_exercises(lesson) if not e.question]
-    earlier = [e for name in lessons if name < lesson for e in load_exercises(name) if not e.question]
+    own = [e for e in load_exercises(lesson) if e.for_practice]
+    earlier = [e for name in lessons if name < lesson for e in load_exercises(name) if e.for_practice]
     log = PracticeLog()
     try:
         standing = Standing.of(log.tries())
@@ -108,6 +108,10 @@ class Practice(Screen):
     items = traitlets.List(traitlets.Dict()).tag(sync=True)
     best = traitlets.Dict(help="Best rating of own tries so far, by the id of each exercise tried.").tag(sync=True)
     drafts = traitlets.Dict(help="[text, milliseconds since 1970] by exercise id, as the log has them.").tag(sync=True)
+    measuring = traitlets.Bool(help="Whether replies are only kept, and feedback comes at the end.").tag(sync=True)
+    recap = traitlets.Unicode(help="What stands at the end, as HTML; the browser's own words where it is empty.").tag(
+        sync=True
+    )
     notice = traitlets.Unicode(help="What the learner should know before they begin; mostly nothing.").tag(sync=True)
 
     def __init__(

@@ -54,8 +54,10 @@ def lesson_exercise(exercise_id: str) -> Exercise:
         BankError: there is no such exercise, or it belongs to an assignment.
     """
     exercise = get_exercise(exercise_id)
-    if exercise.question:
-        raise BankError(f"{exercise_id!r} belongs to an assignment: showing its examples would give the answer away.")
+    if not exercise.for_practice:
+        raise BankError(
+            f"{exercise_id!r} belongs to an assignment or to the baseline: its examples would give the answer away."
+        )
     return exercise
 
 

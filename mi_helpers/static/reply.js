@@ -77,7 +77,8 @@ function renderPractice(model, root) {
   const reminder = h("span");
   const reply = h("textarea", { id: replyId, rows: "3", "aria-describedby": keysId, spellcheck: "true" });
   const locked = h("p", { class: "mi-note", id: lockedId }, "Good answers open once you have checked a reply of your own.");
-  const check = button("Check", { class: "mi-main", onclick: send });
+  const measuring = model.get("measuring");
+  const check = button(measuring ? "Keep this reply" : "Check", { class: "mi-main", onclick: send });
   const again = button("Try again", { onclick: () => reply.focus() });
   const hintButton = button("", { onclick: nextHint });
   const examplesButton = button("", { onclick: toggleExamples });
@@ -95,7 +96,9 @@ function renderPractice(model, root) {
     h("p", { class: "mi-pushy" }, label("Instead of:"), " ", pushy),
     h("p", { class: "mi-aim" }, aim, " ", reminder),
     h("div", { class: "mi-reply" }, h("label", { for: replyId }, "Your reply"), reply),
-    h("p", { class: "mi-note", id: keysId }, "Ctrl+Enter checks it. Your words stay on this computer."),
+    h("p", { class: "mi-note", id: keysId }, measuring
+    ? "Ctrl+Enter keeps it. Your words stay on this computer. Feedback comes after the last client."
+    : "Ctrl+Enter checks it. Your words stay on this computer."),
     h("div", { class: "mi-buttons" }, check, again, hintButton, examplesButton, h("div", { class: "mi-move" }, back, next)),
     locked,
     hint,
@@ -184,7 +187,7 @@ function renderPractice(model, root) {
     state.judged = judged;
     if (items[at]?.id !== id) return;
     answer.replaceChildren(content);
-    again.hidden = !judged;
+    again.hidden = !judged || measuring;
     answer.scrollIntoView({ block: "nearest" });
   }
 
@@ -212,6 +215,10 @@ function renderPractice(model, root) {
     const item = items[at];
     if (!item) return;
     const { hints, shown, open, examples: good } = seen.get(item.id);
+    if (measuring) {
+      for (const part of [again, hintButton, examplesButton, locked]) part.hidden = true;
+      return;
+    }
     const tried = item.id in model.get("best");
     hintButton.textContent = !shown ? "Show a hint" : shown < hints.length ? "Show another hint" : "Hide the hints";
     examplesButton.textContent = open ? "Hide good answers" : `See ${COUNTS[item.good] ?? "good answers"}`;
@@ -246,7 +253,7 @@ function renderPractice(model, root) {
     next.textContent = at === items.length - 1 ? "Finish" : "Next";
     const { answer: last, judged } = seen.get(item.id);
     answer.replaceChildren(...(last ? [last] : []));
-    again.hidden = !judged;
+    again.hidden = !judged || measuring;
     paintPanels();
   }
 
@@ -260,17 +267,24 @@ function renderPractice(model, root) {
   }
 
   function recapLines() {
+    const again = [
+      button("Start again", { onclick: () => go(0) }),
+      button("Back", { onclick: () => go(items.length - 1) }),
+    ];
+    if (model.get("recap")) return [fromHtml(model.get("recap")), h("div", { class: "mi-buttons" }, again[1])];
+    if (measuring) {
+      const kept = Object.keys(model.get("best")).length;
+      return [
+        h("p", {}, `You replied to ${kept} of ${items.length} people. Feedback comes when there is a reply to each.`),
+        h("div", { class: "mi-buttons" }, ...again),
+      ];
+    }
     const ratings = Object.values(model.get("best"));
     const good = ratings.filter((rating) => rating >= 3).length;
     const replies = good === 1 ? "reply" : "replies";
     return [
       h("p", {}, `You replied to ${ratings.length} of ${items.length} clients. ${good} ${replies} reached level 3 or higher.`),
-      h(
-        "div",
-        { class: "mi-buttons" },
-        button("Start again", { onclick: () => go(0) }),
-        button("Back", { onclick: () => go(items.length - 1) }),
-      ),
+      h("div", { class: "mi-buttons" }, ...again),
     ];
   }
 
