@@ -15,6 +15,7 @@ try:
     from nbgrader import preprocessors as stock
 
     import mi_helpers.grading
+    from mi_helpers.grading.autograde import SubmissionExporter
     from mi_helpers.grading.release import RELEASE_STEPS
     from mi_helpers.grading.submissions import DropCopies, HideTests, ShowMarkup, ShowProse
     from mi_helpers.response import STUB
@@ -80,7 +81,9 @@ c.Validator.failed_warning = (
     "run them in JupyterLab to see feedback and try again, or submit as it is."
 )
 
-# Autograde and feedback
+# Autograde: a submission is data. Only the text of its answer cells is read, and nothing of it is run. Without the next
+# line nbgrader runs each student's notebook in a kernel, as it usually does; the settings below it are for that.
+c.Autograde.exporter_class = SubmissionExporter
 c.Autograde.sanitize_preprocessors = [
     stock.ClearOutput,
     DropCopies,
@@ -89,6 +92,8 @@ c.Autograde.sanitize_preprocessors = [
     stock.CheckCellMetadata,
 ]
 c.OverwriteCells.add_missing_cells = True  # a deleted graded cell comes back instead of keeping an old mark
+
+# Feedback
 c.GenerateFeedback.force = True  # feedback is made anew after manual grading, without --force
 c.GenerateFeedback.preprocessors = [
     stock.GetGrades,

@@ -12,6 +12,7 @@ from typing import Any
 from mi_helpers.assess import assess
 from mi_helpers.assessment import Assessment
 from mi_helpers.feedback import to_text
+from mi_helpers.grading.commands import add_commands
 from mi_helpers.scorer import ScorerError
 from mi_helpers.skills import SKILLS
 
@@ -28,13 +29,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     options = _parser().parse_args(arguments)
     try:
-        return _assess(options)
+        status: int = options.run(options)
+        return status
     except BrokenPipeError:
         # Whoever reads the output, such as `head`, has enough. Without this Python would complain at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (OSError, ValueError, ScorerError) as error:
-        print(f"mi assess: {error}", file=sys.stderr)
+        print(f"mi {options.command}: {error}", file=sys.stderr)
         return 2
 
 
@@ -63,6 +65,12 @@ def to_json(assessment: Assessment) -> dict[str, Any]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="mi", description="Feedback on Motivational Interviewing replies, offline.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    _add_assess(commands)
+    add_commands(commands)
+    return parser
+
+
+def _add_assess(commands: Any) -> None:
     command = commands.add_parser(
         "assess",
         help="assess a reply, or many from a file",
@@ -80,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="assess every line of FILE; - reads standard input. What a line leaves out is taken from the options",
     )
-    return parser
+    command.set_defaults(run=_assess)
 
 
 def _assess(options: argparse.Namespace) -> int:

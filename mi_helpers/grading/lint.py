@@ -12,7 +12,8 @@ from mi_helpers.response import POINTS
 
 _RESPONSE = re.compile(r"%%response[ \t]+(\w+)[ \t]*$")
 _GRADE = re.compile(r"""grade\((["'])(\w+)\1\)$""")
-_OPEN = re.compile(r"""open_assignment\((["'])(\w+)\1\)""")
+OPEN = re.compile(r"""open_assignment\((["'])(\w+)\1\)""")
+"""The call that says which lesson a notebook is about."""
 
 
 def problems(nb: NotebookNode, lesson: str) -> list[str]:
@@ -31,7 +32,7 @@ def problems(nb: NotebookNode, lesson: str) -> list[str]:
 
 def _opening(nb: NotebookNode, lesson: str) -> Iterator[str]:
     first = next(((n, cell) for n, cell in _cells(nb, "code")), None)
-    match = _OPEN.search(first[1].source) if first else None
+    match = OPEN.search(first[1].source) if first else None
     if first is None or match is None:
         yield f'The first code cell must call open_assignment("{lesson}"): without it no reply is read.'
         return
