@@ -139,7 +139,10 @@ def unread_words(cells: Sequence[Cell], answers: Sequence[Answer], template: Not
     """What a submission says beside its answers and the assignment's own words."""
     known = {cell.source.strip() for cell in template.cells}
     taken = {answer.text.strip() for answer in answers}
-    rest = [cell.source for cell in cells if cell.source.strip() and cell.source.strip() not in known]
-    return "\n\n".join(
-        text for text in rest if text.strip() not in taken and (response_line(text) or ("", ""))[1].strip() not in taken
-    )
+    rest = []
+    for cell in cells:
+        named = response_line(cell.source)
+        words = (named[1] if named else cell.source).strip()
+        if words and words not in taken and cell.source.strip() not in known:
+            rest.append(cell.source)
+    return "\n\n".join(rest)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from logging import Logger
 from typing import Any, Final
 
-from tqdm.auto import tqdm
+from tqdm import tqdm
 from tqdm.contrib.logging import logging_redirect_tqdm
 
 _EVERY_S: Final = 10.0
