@@ -16,6 +16,7 @@ try:
 
     import mi_helpers.grading
     from mi_helpers.grading.autograde import SubmissionExporter
+    from mi_helpers.grading.collect import SafeCollect, SafeCollector, SafeExtractor
     from mi_helpers.grading.release import RELEASE_STEPS
     from mi_helpers.grading.submissions import DropCopies, HideTests, ShowMarkup, ShowProse
     from mi_helpers.response import STUB
@@ -60,12 +61,15 @@ c.ExportPlugin.to = str(GRADING / "grades.csv")
 c.Exchange.root = os.environ.get("NBGRADER_EXCHANGE") or str(GRADING / "exchange")
 c.ExchangeReleaseAssignment.force = True  # releasing again replaces the copy in the exchange
 c.ExchangeCollect.update = True  # collecting again takes newer submissions
+c.ExchangeFactory.collect = SafeCollect  # follows no link, takes only a student's own files, and not too much
 
 # Instead of an exchange: put the files that your learning platform gives you into
 # grading/downloaded/ASSIGNMENT/archive/ and run `nbgrader zip_collect ASSIGNMENT`. This reads a name such as
 # ada_01_righting_reflex.ipynb or lovelaceada_123_456_01_righting_reflex-1.ipynb; adapt it to your platform.
 c.ZipCollectApp.downloaded_directory = "grading/downloaded"
 c.FileNameCollectorPlugin.named_regexp = r".*/(?P<student_id>[^/_.][^/_]*)_(?:[^/]*_)?(?P<file_id>\d\d_[a-z_]+)[^/]*$"
+c.ZipCollectApp.extractor_plugin = SafeExtractor
+c.ZipCollectApp.collector_plugin = SafeCollector
 c.ZipCollectApp.force = True  # collecting again takes what was added since; the downloaded files stay
 
 # Release: solutions/ to exercises/

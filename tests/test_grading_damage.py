@@ -81,7 +81,9 @@ def damaged(tmp_path_factory: pytest.TempPathFactory) -> Class:
         made.hand_in(name, raw)
     for name, (raw, _) in UNREADABLE.items():
         made.hand_in(name, raw)
-    made.hand_in("latin", as_bytes(filled(dict.fromkeys(REPLIES, "Café – you’re tired."))).decode().encode("cp1252", "replace"))
+    made.hand_in(
+        "latin", as_bytes(filled(dict.fromkeys(REPLIES, "Café – you’re tired."))).decode().encode("cp1252", "replace")
+    )
     made.hand_in("wrong-name", GOOD, name="01_righting_reflex-Copy1.ipynb")
     made.hand_in("wrong-ending", GOOD, name="01_righting_reflex.ipynb.txt")
     made.hand_in("subfolder", None)

@@ -119,7 +119,8 @@ def _error_output(error: Exception) -> NotebookNode:
 
 def _output(kind: str, **fields: Any) -> NotebookNode:
     # nbformat's own function checks each against a schema, which takes longer than all the rest of a submission.
-    return NotebookNode(output_type=kind, **fields)
+    output: NotebookNode = NotebookNode(output_type=kind, **fields)  # type: ignore[no-untyped-call]
+    return output
 
 
 def _mark(value: Any, error: Exception | None, most: float) -> Mark:
