@@ -6,7 +6,6 @@ import pwd
 import sys
 import tarfile
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,14 +29,14 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Class:
 
 
 @pytest.fixture
-def course(made: Class, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Class]:
+def course(made: Class, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Class:
     """The course with an empty exchange and nothing collected."""
     monkeypatch.setenv("NBGRADER_EXCHANGE", str(tmp_path / "exchange"))
     inbound(made).mkdir(parents=True)
     submitted = made.root / "grading/submitted"
     if submitted.exists():
         submitted.rename(tmp_path / "before")
-    yield made
+    return made
 
 
 def inbound(course: Class) -> Path:

@@ -366,10 +366,7 @@ def _members(archive: Path, most: int) -> Iterator[tuple[str, int, Callable[[], 
                     yield info.filename, info.file_size, opened
         return
     # A tar is read from front to back: what it unpacks to is not known before.
-    with (
-        gzip.open(archive) as stream,
-        tarfile.open(fileobj=io.BufferedReader(_Limited(stream, most)), mode="r|") as tape,
-    ):
+    with gzip.open(archive) as stream, tarfile.open(mode="r|", fileobj=_limited(stream, most)) as tape:
         for member in tape:
             content = tape.extractfile(member) if member.isreg() else None
             if content is not None:
@@ -378,6 +375,10 @@ def _members(archive: Path, most: int) -> Iterator[tuple[str, int, Callable[[], 
                     return content
 
                 yield member.name, member.size, extracted
+
+
+def _limited(stream: Any, most: int) -> IO[bytes]:
+    return io.BufferedReader(_Limited(stream, most))
 
 
 class _Limited(io.RawIOBase):
