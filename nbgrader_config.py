@@ -13,12 +13,21 @@ try:
     import nbgrader
     from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
     from nbgrader import preprocessors as stock
+    from nbgrader.converters import Autograde
 
     import mi_helpers.grading
     from mi_helpers.grading.autograde import SubmissionExporter
     from mi_helpers.grading.collect import SafeCollect, SafeCollector, SafeExtractor
     from mi_helpers.grading.release import RELEASE_STEPS
-    from mi_helpers.grading.submissions import DropCopies, HideTests, ShowMarkup, ShowProse
+    from mi_helpers.grading.submissions import (
+        CardOnce,
+        DropCopies,
+        HideTests,
+        ModelAnswers,
+        SaveMarks,
+        ShowMarkup,
+        ShowProse,
+    )
     from mi_helpers.response import STUB
 except ImportError as error:
     message = (
@@ -95,14 +104,21 @@ c.Autograde.sanitize_preprocessors = [
     stock.OverwriteCells,
     stock.CheckCellMetadata,
 ]
+c.Autograde.autograde_preprocessors = [
+    SaveMarks if step is stock.SaveAutoGrades else step
+    for step in Autograde.class_traits()["autograde_preprocessors"].default()
+]
 c.OverwriteCells.add_missing_cells = True  # a deleted graded cell comes back instead of keeping an old mark
 
 # Feedback
+c.ModelAnswers.enabled = False  # True: feedback pages show the answers of solutions/ beside the student's
 c.GenerateFeedback.force = True  # feedback is made anew after manual grading, without --force
 c.GenerateFeedback.preprocessors = [
     stock.GetGrades,
     HideTests,
+    CardOnce,
     ShowMarkup,
+    ModelAnswers,
     CSSHTMLHeaderPreprocessor,
     ShowProse,
 ]

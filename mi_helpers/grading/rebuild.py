@@ -7,6 +7,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
+from nbgrader.nbgraderformat import SCHEMA_VERSION
 from nbgrader.utils import compute_checksum
 
 from mi_helpers.assessment import Assessment
@@ -125,4 +126,15 @@ def _append_words(nb: NotebookNode, words: str) -> None:
     cell = new_markdown_cell(  # type: ignore[no-untyped-call]
         f"**Handed in beside the answers above, as far as it can be read:**\n\n<pre>{shown}</pre>", id="also-handed-in"
     )
+    # Read-only for nbgrader, like the instructor's: its markup is ours, and the words in it are escaped.
+    cell.metadata["nbgrader"] = {
+        "cell_type": "markdown",
+        "grade": False,
+        "grade_id": "also-handed-in",
+        "locked": True,
+        "schema_version": SCHEMA_VERSION,
+        "solution": False,
+        "task": False,
+    }
+    cell.metadata.nbgrader["checksum"] = compute_checksum(cell)
     nb.cells.append(cell)
