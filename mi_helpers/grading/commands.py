@@ -23,6 +23,21 @@ def add_commands(commands: Any) -> None:
     grade.add_argument("assignment", help="such as 01_righting_reflex")
     grade.add_argument("--student", default="*", help="only this student's submission")
     grade.add_argument("--force", action="store_true", help="mark again what has been marked")
+    report = _command(commands, "report", _report, "what a class's marks say")
+    report.description = (
+        "Say what a class's marks say, by skill, question and student, and how they compare with marks given by hand. "
+        "Writes the tables as CSV and the plots as a picture, too."
+    )
+    report.add_argument("assignment", nargs="*", help="only these assignments (default: all)")
+    report.add_argument("--to", type=Path, help="the folder for CSV and picture (default: grading/report)")
+    export = _command(commands, "export", _export, "marks for a learning platform")
+    export.description = (
+        "Write the marks of a class as a file that Canvas or Moodle imports. For a plain table use `nbgrader export`."
+    )
+    export.add_argument("assignment", nargs="*", help="only these assignments (default: all)")
+    export.add_argument("--lms", required=True, choices=("canvas", "moodle"), help="for which platform")
+    export.add_argument("--to", type=Path, help="the file (default: grading/PLATFORM.csv)")
+    export.add_argument("--incomplete", action="store_true", help="also marks that a person has yet to complete")
 
 
 def _command(
@@ -55,6 +70,31 @@ def _grade(options: argparse.Namespace) -> int:
         print("\nStopped. Run the same command again to go on.", file=sys.stderr)
         return 130
     print("\n".join(summary.lines()))
+    return 0
+
+
+def _report(options: argparse.Namespace) -> int:
+    from mi_helpers.grading.report import class_report  # noqa: PLC0415
+    from mi_helpers.grading.settings import load_settings  # noqa: PLC0415
+
+    report = class_report(Path.cwd(), options.assignment)
+    print(report.to_text())
+    folder = options.to or Path(load_settings(Path.cwd())[0].root) / "grading" / "report"
+    print("\nWritten: " + ", ".join(str(path) for path in report.write(folder)))
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    from mi_helpers.grading.lms import export_marks  # noqa: PLC0415
+
+    done = export_marks(
+        Path.cwd(), options.lms, to=options.to, assignments=options.assignment, incomplete=options.incomplete
+    )
+    print(f"{done.students} students: {done.path}")
+    if done.incomplete:
+        which = "are in it all the same" if options.incomplete else "are left out"
+        print(f"Not marked to the end by a person, and so they {which}: {len(done.incomplete)} submissions.")
+        print("  " + ", ".join(f"{student} {assignment}" for student, assignment in done.incomplete[:20]))
     return 0
 
 

@@ -99,6 +99,7 @@ def mark(rebuilt: Rebuilt, assessments: Mapping[str, Assessment | ScorerError]) 
     # An assignment without %%response questions needs no bank.
     known = KnownAnswers(template.lesson, rebuilt.replies, assessments) if template.questions else None
     marks = run_cells(rebuilt.nb, template, known)
+    _note_roadblocks(rebuilt, assessments)
     comments: dict[str, str | None] = {}
     for cell in rebuilt.nb.cells:
         grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", "")
@@ -115,6 +116,17 @@ def mark(rebuilt: Rebuilt, assessments: Mapping[str, Assessment | ScorerError]) 
         elif marks[grade_id].problem and about in comments:
             comments[about] = harmless_markdown(marks[grade_id].problem)
     return MarkedNotebook(marks, comments)
+
+
+def _note_roadblocks(rebuilt: Rebuilt, assessments: Mapping[str, Assessment | ScorerError]) -> None:
+    """Keep in the marked notebook what the class report counts and the gradebook has no room for."""
+    asked = {grade_id: question for question, grade_id in rebuilt.template.questions.items()}
+    for cell in rebuilt.nb.cells:
+        about = rebuilt.template.graded.get(cell.metadata.get("nbgrader", {}).get("grade_id", ""), "")
+        found = assessments.get(asked.get(about, ""))
+        if isinstance(found, Assessment):
+            rules = sorted({finding.rule for finding in found.findings if finding.kind == "roadblock"})
+            cell.metadata["mi_helpers"] = {"rating": found.rating, "roadblocks": rules}
 
 
 def _append_words(nb: NotebookNode, words: str) -> None:
