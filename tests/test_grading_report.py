@@ -71,6 +71,7 @@ def test_roadblocks(report: ClassReport) -> None:
     assert report.roadblocks
     assert list(report.roadblocks) == sorted(report.roadblocks, key=lambda row: -row.replies)
     assert all(0 < row.share <= 1 for row in report.roadblocks)
+    assert all(row.title[0].isupper() for row in report.roadblocks)  # what people read, not a rule's id
     assert {row.title for row in report.roadblocks} & {"Advice", "Advising", "Giving advice"} or report.roadblocks[
         0
     ].title

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_hex
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
@@ -27,6 +27,7 @@ from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import find_all_files, rmtree
+from sqlalchemy.exc import OperationalError
 from traitlets.config import Config
 
 from mi_helpers.assess import assess_many
@@ -35,7 +36,7 @@ from mi_helpers.bank import assignment_exercises
 from mi_helpers.grading.execution import Mark
 from mi_helpers.grading.marks import MarkBook, Marked, MarkedNotebook
 from mi_helpers.grading.progress import Progress
-from mi_helpers.grading.reading import UnreadableError, read_regular, read_timestamp
+from mi_helpers.grading.reading import UnreadableError, printable, read_regular, read_timestamp
 from mi_helpers.grading.rebuild import Rebuilt, mark, rebuild
 from mi_helpers.grading.settings import load_settings
 from mi_helpers.grading.template import Template, load_template
@@ -98,7 +99,7 @@ class Summary:
         if self.oddities:
             lines.append(f"Graded in spite of something odd: {len(self.oddities)}.")
             lines += [f"  {self._name(student)}: {' '.join(notes)}" for student, notes in self.oddities.items()]
-        return lines
+        return [printable(line) for line in lines]
 
     def _name(self, student: str) -> str:
         full = self.names.get(student)
@@ -187,9 +188,10 @@ class TextAutograde(Autograde):  # type: ignore[misc]  # nbgrader has no type in
                 batch = students[start : start + BATCH]
                 self._mark_batch(book, assignment, templates, {student: due[student] for student in batch})
                 progress.advance(len(batch))
-        self.summary.names = book.names([*self.summary.needs_a_look, *self.summary.oddities, *self.summary.failed])
+        told = [*self.summary.needs_a_look, *self.summary.oddities, *self.summary.failed]
+        self.summary.names = book.names([student for student in told if printable(student) == student])
 
-    def _refuse(self, message: str, cause: Exception | None = None) -> None:
+    def _refuse(self, message: str, cause: Exception | None = None) -> NoReturn:
         self.log.error("%s", message)
         raise NbGraderException(message) from cause
 
@@ -229,7 +231,7 @@ class TextAutograde(Autograde):  # type: ignore[misc]  # nbgrader has no type in
             with self._one(student):
                 ready.append(_finished(student, folders[student], notebooks, assessments))
         # First the gradebook, then the files: whoever is interrupted in between finds no file and marks again.
-        unknown = book.save([submission.marked for submission in ready])
+        unknown = self._save(book, ready)
         for submission in ready:
             if submission.student in unknown:
                 self.summary.failed[submission.student] = "no student with this id is in the gradebook."
@@ -237,6 +239,22 @@ class TextAutograde(Autograde):  # type: ignore[misc]  # nbgrader has no type in
             with self._one(submission.student):
                 self._write(assignment, submission)
                 self._count(submission)
+
+    def _save(self, book: MarkBook, ready: list[Submission]) -> list[str]:
+        """Save a batch, or, if there is something in it that the gradebook refuses, one submission at a time."""
+        try:
+            return book.save([submission.marked for submission in ready])
+        except OperationalError as error:
+            self._refuse(f"The gradebook can't be written to: {error.orig}. What was marked before is saved.", error)
+        except Exception:
+            self.log.warning("The gradebook refused a batch; saving its submissions one by one.")
+        unknown = []
+        for submission in list(ready):
+            with self._one(submission.student):
+                unknown += book.save([submission.marked])
+            if submission.student in self.summary.failed:
+                ready.remove(submission)
+        return unknown
 
     @contextlib.contextmanager
     def _one(self, student: str) -> Any:

@@ -35,6 +35,7 @@ from sqlalchemy import select
 from mi_helpers.bank import BankError, assignment_exercises
 from mi_helpers.grading.lint import GRADE
 from mi_helpers.grading.settings import load_settings
+from mi_helpers.reasons import READ
 from mi_helpers.response import EARNED, POINTS
 from mi_helpers.roadblocks import RULES
 from mi_helpers.skills import SKILLS
@@ -386,7 +387,8 @@ def _roadblocks(course: CourseDirectory, marks: Sequence[_Mark]) -> Iterable[Roa
                     replies += 1
                     counts.update({str(rule) for rule in noted["roadblocks"]})
     for rule, number in counts.most_common():
-        yield Roadblock(titles.get(rule, rule), number, number / replies)
+        title = titles.get(rule) or rule.removeprefix(READ).replace("-", " ").capitalize()
+        yield Roadblock(title, number, number / replies)
 
 
 def _attention(marks: Sequence[_Mark], names: Mapping[str, str]) -> Iterable[Attention]:
