@@ -165,6 +165,25 @@ def test_a_scorer_that_fails_is_nobodys_zero(honest: Class, monkeypatch: pytest.
     assert "The trained scorer is damaged." in honest.comments("good")["q2"]
 
 
+def test_one_reply_that_breaks_the_scorer_keeps_no_other_from_its_mark(
+    honest: Class, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad = model_answers()["q3"]
+    real = autograde.assess_many
+
+    def broken(items: list) -> list:
+        if any(item["response"] == bad for item in items):
+            raise ZeroDivisionError("a mistake")
+        return real(items)
+
+    monkeypatch.setattr(autograde, "assess_many", broken)
+    honest.grade(force=True, student="good")
+    marks = honest.marks("good")
+    assert marks["q3-grade"] == (None, True)
+    assert marks["q2-grade"] == (4.0, False)
+    assert "ZeroDivisionError" in honest.comments("good")["q3"]
+
+
 def test_a_mark_that_is_no_number_is_for_a_human() -> None:
     from mi_helpers.grading.execution import _mark
 

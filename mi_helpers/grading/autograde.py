@@ -151,17 +151,18 @@ class TextAutograde(Autograde):  # type: ignore[misc]  # nbgrader has no type in
         self.summary = Summary()
         late = AssignLatePenalties(parent=self)
         late.init_plugin()
+        course = self.coursedir
         try:
-            book = MarkBook(
-                self.coursedir.db_url, self.coursedir.course_id, assignment, self.create_student, late, self.log
-            )
+            book = MarkBook(course.db_url, course.course_id, assignment, self.create_student, late, self.log)
+            try:
+                self._mark_all(book, assignment)
+            finally:
+                book.close()
+        except OperationalError as error:
+            self._refuse(f"The gradebook can't be used: {error.orig}. What has been marked so far is saved.", error)
         except NbGraderException as error:
             self.log.error("%s", error)
             raise
-        try:
-            self._mark_all(book, assignment)
-        finally:
-            book.close()
         if self.say is None:
             for line in self.summary.lines():
                 self.log.log(logging.WARNING if line.startswith(" ") else logging.INFO, "%s", line)
@@ -171,14 +172,11 @@ class TextAutograde(Autograde):  # type: ignore[misc]  # nbgrader has no type in
     def _mark_all(self, book: MarkBook, assignment: str) -> None:
         wanted = sorted(name for name in book.notebooks if fnmatch.fnmatch(name, self.coursedir.notebook_id))
         if not wanted:
-            self._refuse(f"{assignment} has no notebook {self.coursedir.notebook_id!r}: {', '.join(book.notebooks)}.")
-        try:
-            templates = [load_template(self.coursedir, assignment, name, self) for name in wanted]
-        except NbGraderException as error:
-            self._refuse(str(error), error)
+            raise NbGraderException(f"{assignment} has no notebook {self.coursedir.notebook_id!r}.")
+        templates = [load_template(self.coursedir, assignment, name, self) for name in wanted]
         folders = self._submissions(assignment)
         if not folders:
-            self._refuse(f"Nothing of {assignment} has been handed in: collect it first, or check the names.")
+            raise NbGraderException(f"Nothing of {assignment} has been handed in: collect it, or check the names.")
         due = {student: folder for student, folder in folders.items() if self._is_due(assignment, student, wanted)}
         self.summary.skipped = len(folders) - len(due)
         students = list(due)
@@ -244,8 +242,8 @@ class TextAutograde(Autograde):  # type: ignore[misc]  # nbgrader has no type in
         """Save a batch, or, if there is something in it that the gradebook refuses, one submission at a time."""
         try:
             return book.save([submission.marked for submission in ready])
-        except OperationalError as error:
-            self._refuse(f"The gradebook can't be written to: {error.orig}. What was marked before is saved.", error)
+        except OperationalError:
+            raise  # nothing could be saved now, and no other submission could
         except Exception:
             self.log.warning("The gradebook refused a batch; saving its submissions one by one.")
         unknown = []
@@ -307,14 +305,18 @@ def grade_class(
 
     Raises:
         FileNotFoundError: the folder is in no course.
-        NbGraderException: nothing could be marked, or not all; the log has said why.
+        NbGraderException: nothing could be marked; the log has said why.
     """
     course, config = load_settings(folder)
     course.assignment_id, course.student_id = assignment, student
     converter = TextAutograde(coursedir=course, config=config, log=course.log)
     converter.force = force
     converter.say = say
-    converter.start()
+    try:
+        converter.start()
+    except NbGraderException:
+        if not converter.summary.failed:  # else the summary says what could not be marked, and of whom
+            raise
     return converter.summary
 
 
@@ -329,20 +331,26 @@ def assess_all(notebooks: Sequence[Rebuilt]) -> dict[tuple[str, str, str], Asses
             (notebook.template.lesson, question, reply)
             for notebook in notebooks
             for question, reply in notebook.replies.items()
-            if reply
+            if reply and question in assignment_exercises(notebook.template.lesson)
         }
     )
     items = []
     for lesson, question, reply in wanted:
-        exercise = assignment_exercises(lesson).get(question)
-        if exercise is not None:
-            items.append(
-                {"response": reply, "client": exercise.client, "skill": exercise.skill, "pushy": exercise.pushy}
-            )
+        exercise = assignment_exercises(lesson)[question]
+        items.append({"response": reply, "client": exercise.client, "skill": exercise.skill, "pushy": exercise.pushy})
     try:
         return dict(zip(wanted, assess_many(items), strict=True))
     except ScorerError as error:
         return dict.fromkeys(wanted, error)
+    except Exception:  # a mistake of ours that one reply has brought up: only that one waits for a human
+        return {key: _assess_alone(item) for key, item in zip(wanted, items, strict=True)}
+
+
+def _assess_alone(item: dict[str, str]) -> Assessment | ScorerError:
+    try:
+        return assess_many([item])[0]
+    except Exception as error:
+        return ScorerError(f"{type(error).__name__}: {error}")
 
 
 def _finished(
@@ -358,7 +366,9 @@ def _finished(
     for notebook in notebooks:
         lesson = notebook.template.lesson
         known = {
-            question: assessments[lesson, question, reply] for question, reply in notebook.replies.items() if reply
+            question: assessments[lesson, question, reply]
+            for question, reply in notebook.replies.items()
+            if (lesson, question, reply) in assessments
         }
         found = mark(notebook, known)
         marked[notebook.template.name] = _with_note(found, wrong, notebook)

@@ -70,7 +70,7 @@ def _grade(options: argparse.Namespace) -> int:
         print("\nStopped. Run the same command again to go on.", file=sys.stderr)
         return 130
     print("\n".join(summary.lines()))
-    return 0
+    return 1 if summary.failed else 0
 
 
 def _report(options: argparse.Namespace) -> int:
