@@ -13,10 +13,21 @@ try:
     import nbgrader
     from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
     from nbgrader import preprocessors as stock
+    from nbgrader.converters import Autograde
 
     import mi_helpers.grading
+    from mi_helpers.grading.autograde import SubmissionExporter
+    from mi_helpers.grading.collect import SafeCollect, SafeCollector, SafeExtractor
     from mi_helpers.grading.release import RELEASE_STEPS
-    from mi_helpers.grading.submissions import DropCopies, HideTests, ShowMarkup, ShowProse
+    from mi_helpers.grading.submissions import (
+        CardOnce,
+        DropCopies,
+        HideTests,
+        ModelAnswers,
+        SaveMarks,
+        ShowMarkup,
+        ShowProse,
+    )
     from mi_helpers.response import STUB
 except ImportError as error:
     message = (
@@ -51,6 +62,7 @@ c.CourseDirectory.feedback_directory = "grading/feedback"
 c.CourseDirectory.solution_directory = "grading/solution"
 c.CourseDirectory.source_with_tests_directory = "grading/source_with_tests"
 # The timeout (seconds) is for a gradebook that another command or formgrader is writing to.
+# On PostgreSQL instead: "postgresql+psycopg://user:password@host/gradebook", after `pip install "psycopg[binary]"`.
 c.CourseDirectory.db_url = f"sqlite:///{GRADING / 'gradebook.db'}?timeout=60"
 c.ExportPlugin.to = str(GRADING / "grades.csv")
 
@@ -59,12 +71,15 @@ c.ExportPlugin.to = str(GRADING / "grades.csv")
 c.Exchange.root = os.environ.get("NBGRADER_EXCHANGE") or str(GRADING / "exchange")
 c.ExchangeReleaseAssignment.force = True  # releasing again replaces the copy in the exchange
 c.ExchangeCollect.update = True  # collecting again takes newer submissions
+c.ExchangeFactory.collect = SafeCollect  # follows no link, takes only a student's own files, and not too much
 
 # Instead of an exchange: put the files that your learning platform gives you into
 # grading/downloaded/ASSIGNMENT/archive/ and run `nbgrader zip_collect ASSIGNMENT`. This reads a name such as
 # ada_01_righting_reflex.ipynb or lovelaceada_123_456_01_righting_reflex-1.ipynb; adapt it to your platform.
 c.ZipCollectApp.downloaded_directory = "grading/downloaded"
 c.FileNameCollectorPlugin.named_regexp = r".*/(?P<student_id>[^/_.][^/_]*)_(?:[^/]*_)?(?P<file_id>\d\d_[a-z_]+)[^/]*$"
+c.ZipCollectApp.extractor_plugin = SafeExtractor
+c.ZipCollectApp.collector_plugin = SafeCollector
 c.ZipCollectApp.force = True  # collecting again takes what was added since; the downloaded files stay
 
 # Release: solutions/ to exercises/
@@ -80,7 +95,9 @@ c.Validator.failed_warning = (
     "run them in JupyterLab to see feedback and try again, or submit as it is."
 )
 
-# Autograde and feedback
+# Autograde: a submission is data. Only the text of its answer cells is read, and nothing of it is run. Without the next
+# line nbgrader runs each student's notebook in a kernel, as it usually does; the settings below it are for that.
+c.Autograde.exporter_class = SubmissionExporter
 c.Autograde.sanitize_preprocessors = [
     stock.ClearOutput,
     DropCopies,
@@ -88,12 +105,21 @@ c.Autograde.sanitize_preprocessors = [
     stock.OverwriteCells,
     stock.CheckCellMetadata,
 ]
+c.Autograde.autograde_preprocessors = [
+    SaveMarks if step is stock.SaveAutoGrades else step
+    for step in Autograde.class_traits()["autograde_preprocessors"].default()
+]
 c.OverwriteCells.add_missing_cells = True  # a deleted graded cell comes back instead of keeping an old mark
+
+# Feedback
+c.ModelAnswers.enabled = False  # True: feedback pages show the answers of solutions/ beside the student's
 c.GenerateFeedback.force = True  # feedback is made anew after manual grading, without --force
 c.GenerateFeedback.preprocessors = [
     stock.GetGrades,
     HideTests,
+    CardOnce,
     ShowMarkup,
+    ModelAnswers,
     CSSHTMLHeaderPreprocessor,
     ShowProse,
 ]

@@ -26,6 +26,7 @@ HELP = """usage: python run.py COMMAND
   release     regenerate exercises/ from solutions/
   notebooks   run the notebooks and refresh the outputs that the prose talks about
   format      format the code
+  bench       compare the time that marking takes with stock nbgrader's
   lock        refresh the locked versions in requirements.lock
   clean       remove .venv
 """
@@ -63,6 +64,11 @@ def format():
     install("test")
     check([PYTHON, "-m", "ruff", "check", "--fix"])
     check([PYTHON, "-m", "ruff", "format"])
+
+
+def bench():
+    install("test")
+    check([PYTHON, os.path.join("tests", "bench_grading.py")])
 
 
 def lock():
@@ -240,7 +246,7 @@ def say(message):
     sys.stdout.flush()
 
 
-COMMANDS = {f.__name__: f for f in (lab, instructor, test, release, notebooks, format, lock, clean)}
+COMMANDS = {f.__name__: f for f in (lab, instructor, test, release, notebooks, format, bench, lock, clean)}
 
 
 def main(arguments):

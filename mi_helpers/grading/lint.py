@@ -11,8 +11,11 @@ from mi_helpers.grading.prompts import PROMPT, PromptError, fill_prompts
 from mi_helpers.response import POINTS
 
 _RESPONSE = re.compile(r"%%response[ \t]+(\w+)[ \t]*$")
-_GRADE = re.compile(r"""grade\((["'])(\w+)\1\)$""")
-_OPEN = re.compile(r"""open_assignment\((["'])(\w+)\1\)""")
+GRADE = re.compile(r"""grade\((["'])(\w+)\1\)$""")
+"""What a graded cell ends in; the second group is the question."""
+
+OPEN = re.compile(r"""open_assignment\((["'])(\w+)\1\)""")
+"""The call that says which lesson a notebook is about."""
 
 
 def problems(nb: NotebookNode, lesson: str) -> list[str]:
@@ -31,7 +34,7 @@ def problems(nb: NotebookNode, lesson: str) -> list[str]:
 
 def _opening(nb: NotebookNode, lesson: str) -> Iterator[str]:
     first = next(((n, cell) for n, cell in _cells(nb, "code")), None)
-    match = _OPEN.search(first[1].source) if first else None
+    match = OPEN.search(first[1].source) if first else None
     if first is None or match is None:
         yield f'The first code cell must call open_assignment("{lesson}"): without it no reply is read.'
         return
@@ -73,7 +76,7 @@ def _responses(nb: NotebookNode, exercises: Mapping[str, Exercise]) -> Iterator[
             yield from _response_cell(number, cell, match[1])
         elif meta.get("solution"):
             yield f"Cell {number}: an answer cell must begin with a line such as %%response q1."
-        grade = _GRADE.search(cell.source.strip())
+        grade = GRADE.search(cell.source.strip())
         if grade:
             graded[grade[2]] += 1
             if answered[grade[2]] == 0:

@@ -1,13 +1,19 @@
-"""Small repairs of what students hand in, as steps of nbgrader's autograde and feedback."""
+"""Steps of nbgrader's own: of its usual autograde, with a kernel, and of the feedback page."""
 
-import re
+from pathlib import Path
 from typing import Any
 
+import nbformat
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
-from nbgrader.preprocessors import ClearHiddenTests, DeduplicateIds
-from nbgrader.utils import is_locked
+from nbformat.v4 import new_markdown_cell
+from nbgrader.preprocessors import ClearHiddenTests, DeduplicateIds, SaveAutoGrades
+from nbgrader.utils import is_locked, is_solution
 from traitlets import Bool, List
+
+from mi_helpers.grading.answers import response_line
+from mi_helpers.grading.markup import harmless_markdown
+from mi_helpers.response import reply_text
 
 
 class DropCopies(DeduplicateIds):  # type: ignore[misc]  # nbgrader has no type information
@@ -26,23 +32,93 @@ class DropCopies(DeduplicateIds):  # type: ignore[misc]  # nbgrader has no type 
         return nb, resources
 
 
+class SaveMarks(SaveAutoGrades):  # type: ignore[misc]
+    """nbgrader's own step, which takes a scorer that could not be read for a reply that is worth nothing."""
+
+    def _add_score(self, cell: NotebookNode, resources: dict[str, Any]) -> None:
+        super()._add_score(cell, resources)
+        failed = [out for out in cell.get("outputs", []) if out.output_type == "error" and out.ename == "ScorerError"]
+        if failed:
+            where = (self.notebook_id, self.assignment_id, self.student_id)
+            grade = self.gradebook.find_grade(cell.metadata.nbgrader["grade_id"], *where)
+            grade.auto_score, grade.needs_manual_grade = None, True
+            if self._answer is not None:
+                comment = self.gradebook.find_comment(self._answer, *where)
+                comment.auto_comment = harmless_markdown(f"The reply could not be assessed: {failed[0].evalue}")
+            self.gradebook.db.commit()
+
+    _answer: str | None = None
+    """The answer cell before the one at hand: where comments are kept."""
+
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: dict[str, Any], cell_index: int
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Save a cell's mark and comment."""
+        if is_solution(cell):
+            self._answer = cell.metadata.nbgrader["grade_id"]
+        done: tuple[NotebookNode, dict[str, Any]] = super().preprocess_cell(cell, resources, cell_index)
+        return done
+
+
 class HideTests(ClearHiddenTests):  # type: ignore[misc]
     """nbgrader's own step, which otherwise warns of a setting that the feedback page needs."""
 
     display_data_priority: List[str] = List(config=True)
 
 
-class ShowMarkup(Preprocessor):
-    """Shows HTML typed in a Markdown cell as text on the feedback page, where a script would run."""
+class CardOnce(Preprocessor):
+    """Shows feedback once: below the graded cell, with the points, and not below the reply as well."""
 
     enabled = Bool(True, config=True)
 
     def preprocess_cell(
         self, cell: NotebookNode, resources: dict[str, Any], _index: int
     ) -> tuple[NotebookNode, dict[str, Any]]:
-        """Escape the tags of a Markdown cell, unless nbgrader guarantees that it is the instructor's."""
+        """Clear what running an answer cell showed, where a kernel did."""
+        if cell.cell_type == "code" and is_solution(cell):
+            cell.outputs = []
+        return cell, resources
+
+
+class ModelAnswers(Preprocessor):
+    """Shows the instructor's answer below each of the student's, if the instructor wants that."""
+
+    enabled = Bool(False, help="Whether feedback pages show the model answers.").tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        """Add a cell after each answer that has one in the source."""
+        converter: Any = self.parent.parent if self.parent is not None else None  # its exporter's parent
+        course = converter.coursedir
+        names = resources["nbgrader"]
+        source = Path(course.format_path(course.source_directory, ".", names["assignment"]))
+        written: NotebookNode = nbformat.read(source / f"{names['notebook']}.ipynb", as_version=4)  # type: ignore[no-untyped-call]
+        answers = {}
+        for cell in written.cells:
+            if is_solution(cell):
+                named = response_line(cell.source) if cell.cell_type == "code" else None
+                answers[cell.metadata.nbgrader["grade_id"]] = reply_text(named[1] if named else cell.source)
+        cells = []
+        for cell in nb.cells:
+            cells.append(cell)
+            answer = answers.get(cell.metadata.get("nbgrader", {}).get("grade_id", "")) if is_solution(cell) else None
+            if answer:
+                quoted = "\n".join(f"> {line}".rstrip() for line in answer.splitlines())
+                cells.append(new_markdown_cell(f"**One good answer, of many:**\n\n{quoted}"))  # type: ignore[no-untyped-call]
+        nb.cells = cells
+        return nb, resources
+
+
+class ShowMarkup(Preprocessor):
+    """Shows markup typed in a Markdown cell as text on the feedback page, where a script would run."""
+
+    enabled = Bool(True, config=True)
+
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: dict[str, Any], _index: int
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Make a Markdown cell harmless, unless it is certain that it is the instructor's."""
         if cell.cell_type == "markdown" and not is_locked(cell):
-            cell.source = re.sub(r"<(?=[a-zA-Z/!?])", "&lt;", cell.source)
+            cell.source = harmless_markdown(cell.source)
         return cell, resources
 
 
