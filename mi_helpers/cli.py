@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from mi_helpers.assess import assess
 from mi_helpers.assessment import Assessment
+from mi_helpers.conversation import terminal
 from mi_helpers.feedback import to_text
 from mi_helpers.log import LogError, PracticeLog
 from mi_helpers.progress import NOTHING_YET, summarise
@@ -73,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     _add_assess(commands)
     _add_progress(commands)
+    terminal.add_commands(commands)
     return parser
 
 

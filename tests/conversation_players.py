@@ -38,22 +38,27 @@ def ideal(conversation: Conversation, turn: int) -> str:
             asked = f"What's it like for you, with {_yours(other.title)}?"
             if asked not in conversation.words:
                 return asked
-    return _unused(conversation, (*client.evoke, *client.affirm)) or f"What else is there to say about it, number {turn}?"
+    return (
+        _unused(conversation, (*client.evoke, *client.affirm)) or f"What else is there to say about it, number {turn}?"
+    )
 
 
 def mediocre(conversation: Conversation, turn: int) -> str:
     """Closed questions, a nod, now and then a nudge: well meant."""
-    topics = [topic.title for topic in conversation.client.topics.values()]
+    topics = [_yours(topic.title) for topic in conversation.client.topics.values()]
+    about = topics[(turn // 3) % len(topics)]
+    often = ("often", "every day", "at weekends", "in the week", "at home")[turn % 5]
     return (
-        f"Is it mostly {topics[turn % len(topics)]}?",
+        f"Is it mostly {about}?",
         "OK, I see.",
-        f"Do you talk to anybody about {topics[(turn + 2) % len(topics)]}?",
-        "How long has that been so?",
-        f"I see. And {topics[(turn + 4) % len(topics)]}?",
-        "Maybe you could think about doing a bit less.",
-        "Sure, that makes sense.",
-        "How often is that, in a week?",
-    )[turn % 8]
+        f"Does that happen {often}, with {about}?",
+        "Right, sure.",
+        f"And how long have you had {about}, more or less?",
+        f"Maybe you could think a bit about {about}.",
+        "Mm, makes sense.",
+        f"Do you talk to anybody about {about}?",
+        f"How would you say you feel about {about} {often}?",
+    )[turn % 9]
 
 
 def pushy(conversation: Conversation, turn: int) -> str:

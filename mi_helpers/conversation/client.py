@@ -223,9 +223,14 @@ class _Reader:
             who=self._filled("who"),
             hidden=self._filled("hidden"),
             step=self._filled("step"),
-            **{key: _string(self.data, key, self.name) for key in ("name", "subject")},
-            **{key: _strings(self.data, key, self.name, 2) for key in ("goals", "values", "fears")},
-            **{key: _strings(self.data, key, self.name, 3) for key in ("evoke", "affirm", "plan")},
+            name=_string(self.data, "name", self.name),
+            subject=_string(self.data, "subject", self.name),
+            goals=_strings(self.data, "goals", self.name, 2),
+            values=_strings(self.data, "values", self.name, 2),
+            fears=_strings(self.data, "fears", self.name, 2),
+            evoke=_strings(self.data, "evoke", self.name, 3),
+            affirm=_strings(self.data, "affirm", self.name, 3),
+            plan=_strings(self.data, "plan", self.name, 3),
             manner=_strings(self.data, "manner", self.name, 5),
         )
         self._check_unique(client)
@@ -263,7 +268,7 @@ class _Reader:
             topic = self._topic(item, f"{self.name}: topic {number}")
             for earlier in topic.after:
                 if earlier not in topics:
-                    raise ClientError(f"{self.name}: topic {topic.id!r} comes after {earlier!r}: put that one above it.")
+                    raise ClientError(f"{self.name}: topic {topic.id!r} comes after {earlier!r}. Put that above it.")
             if topic.id in topics:
                 raise ClientError(f"{self.name}: the topic {topic.id!r} is there twice. Rename one.")
             topics[topic.id] = topic

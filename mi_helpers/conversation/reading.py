@@ -1,7 +1,7 @@
-"""What a learner's turn does: the skill that it shows best, judged by ``assess``, and its signals for the client's state."""
+"""What a learner's turn does: the skill that it shows best, by ``assess``, and its signals for the client's state."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +17,8 @@ from mi_helpers.roadblocks import RULES
 _SUMMARY_WORDS: Final = 22
 """A turn shorter than this is no summary."""
 
+_LONG_WORDS: Final = 150
+_NEARLY: Final = 2  # the rating under the pass mark
 _NOD_WORDS: Final = 4
 """So few words may be said again: "I see" is no repetition."""
 
@@ -25,12 +27,15 @@ _PLANNING = re.compile(
     r"|where\s(?:would|might|could)\syou\s(?:like\sto\s)?(?:start|begin)|where\sdoes\sthat\sleave\syou"
     r"|what(?:'s|\sis)\snext|how\swould\syou\sgo\sabout|what\sdo\syou\swant\sto\sdo)\b"
 )
-_RULER = re.compile(
-    r"\b(?:scale|(?:out\sof|to|and)\s(?:10|ten)|(?:0|1|zero|nought|one)\s?(?:-|to|and)\s?(?:10|ten))\b"
+_LEAVE = re.compile(
+    r"\b(?:would\sit\sbe\s(?:ok|okay|all\sright|alright|useful|helpful|fine)|is\sit\s(?:ok|okay|all\sright|alright)"
+    r"|(?:may|can|could|shall)\si\b|(?:do|would)\syou\smind\sif|do\syou\swant\sto\s(?:hear|know)"
+    r"|would\syou\s(?:like|want)\s(?:me\s)?to\s(?:hear|know|tell)|what\sdo\syou\s(?:already\s)?know)\b"
 )
+_RULER = re.compile(r"\b(?:scale|(?:out\sof|to|and)\s(?:10|ten)|(?:0|1|zero|nought|one)\s?(?:-|to|and)\s?(?:10|ten))\b")
 _ASKS_CONFIDENCE = re.compile(r"\b(?:confident|confidence|sure\sare\syou|able|manage|believe\syou)\b")
 _ASKS_REASONS = re.compile(
-    r"\b(?:what|how)\b[^?.!]{0,60}\b(?:different|better|change|changed|hope|hoping|want|wish|matters?|important|worr\w+|good"
+    r"\b(?:what|how)\b[^?.!]{0,60}\b(?:different|better|would\syou\slike|change|changed|hope|hoping|want|wish|matters?|important|worr\w+|good"
     r"\sabout|benefit|gain|reasons?|if\syou\sdid|look\slike)\b|\bwhy\smight\syou\b|\bwhat\smakes\s(?:you|it)\b"
 )
 _INSULTS = re.compile(
@@ -108,12 +113,14 @@ class Read:
 
     Attributes:
         assessment: for the skill that it shows best.
+        codes: MITI codes, in text order.
         signals: keys of ``state.EFFECTS``, in the order in which they count.
         scale: "importance" or "confidence" where the turn asks for a number, else "".
         asks: whether it asks anything.
     """
 
     assessment: Assessment
+    codes: tuple[str, ...]
     signals: tuple[str, ...]
     scale: str
     asks: bool
@@ -132,10 +139,13 @@ def read_turn(words: str, context: Context) -> Read:
     text = Text(words)
     if not text.words:
         blank = "stays_silent" if context.silent_before else "pauses"
-        return Read(assess(words, client=context.said), (blank,), "", False)
+        return Read(assess(words, client=context.said), (), (blank,), "", False)
     best = _best(words, text, context)
     asks = any(is_question(text.text[s.start : s.end]) for s in text.sentences)
-    return Read(best, tuple(dict.fromkeys(_signals(text, best, context, asks))), _scale(text), asks)
+    # A reflection that passes is one, whatever kind; unsure between simple and complex: simple (MITI 4.2.1).
+    uncoded = not best.behaviors and best.passed and not asks and best.skill == "reflection"
+    codes = ("SR",) if uncoded else best.behaviors
+    return Read(best, codes, tuple(dict.fromkeys(_signals(text, best, set(codes), context, asks))), _scale(text), asks)
 
 
 def normal(words: str) -> str:
@@ -145,15 +155,22 @@ def normal(words: str) -> str:
 
 def _best(words: str, text: Text, context: Context) -> Assessment:
     skills = _candidates(text)
+    if len(text.words) > _LONG_WORDS:
+        skills = skills[:1] + skills[-1:]  # nobody waits for a lecture to be weighed from every side
     judged = [
         assess(words, client=context.recently or context.said if skill == "summary" else context.said, skill=skill)
         for skill in skills
     ]
-    # Of equal levels the later skill: the list goes from the general to the special.
-    return max(enumerate(judged), key=lambda pair: (pair[1].rating, pair[0]))[1]
+    # Of equal levels that pass the later skill: the list goes from the general to the special.
+    best = max(enumerate(judged), key=lambda pair: (pair[1].rating, pair[0] if pair[1].passed else -pair[0]))[1]
+    if best.rating == _NEARLY and context.recently:
+        # It may take up something that the client said a little earlier.
+        earlier = assess(words, client=context.recently, skill=best.skill)
+        best = earlier if earlier.passed else best
+    return best
 
 
-def _candidates(text: Text) -> Sequence[str]:
+def _candidates(text: Text) -> list[str]:
     """The skills that the turn's form and wording leave in question, from the general to the special."""
     markers = {hit.marker.id for hit in find_markers(text)}
     questions = [s for s in text.sentences if is_question(text.text[s.start : s.end])]
@@ -171,7 +188,7 @@ def _candidates(text: Text) -> Sequence[str]:
         skills.append("affirmation")
     if "choice" in markers:
         skills.append("autonomy")
-    if markers & {"permission", "information"}:
+    if _LEAVE.search(text.text) or "information" in markers:
         skills.append("ask_offer_ask")
     if states and len(text.words) >= _SUMMARY_WORDS:
         skills.append("summary")
@@ -184,22 +201,21 @@ def _scale(text: Text) -> str:
     return "confidence" if _ASKS_CONFIDENCE.search(text.text) else "importance"
 
 
-def _signals(text: Text, best: Assessment, context: Context, asks: bool) -> list[str]:
+def _signals(text: Text, best: Assessment, codes: Set[str], context: Context, asks: bool) -> list[str]:
     signals = _in_the_way(text, best)
-    codes = set(best.behaviors)
     if len(text.words) > _NOD_WORDS and " ".join(word.text for word in text.words) in context.earlier:
         return [*signals, "repeats"]
     if "unreadable" in signals:
         return ["unreadable"]
     permitted = bool(codes & {"Seek", "Emphasize"}) or best.skill == "ask_offer_ask"
     if "GI" in codes:
-        signals.append("offers" if permitted and best.passed else "informs")
+        if permitted and best.passed:
+            signals.append("offers")
+        elif not best.passed:
+            signals.append("informs")
     if best.rating >= 2:
         signals += [signal for code, signal in _GOOD_CODES.items() if code in codes]
     reflected = bool(codes & _REFLECTIONS) and best.rating >= 2
-    if not codes and best.passed and not asks and best.skill == "reflection":
-        signals.append("reflects")  # whatever kind of reflection: the code is missing, the listening isn't
-        reflected = True
     if reflected and best.passed:
         signals += ["reflects_change"] * context.leans + ["reflects_sustain"] * (context.holds and not context.leans)
     if best.skill == "summary" and best.passed:

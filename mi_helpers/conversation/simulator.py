@@ -141,7 +141,7 @@ class Conversation:
     @property
     def state(self) -> State:
         """The client's state now."""
-        return self.turns[-1].after if self.turns else State(**self.client.start)
+        return self.turns[-1].after if self.turns else start_of(self.client)
 
     @property
     def ending(self) -> str:
@@ -178,16 +178,10 @@ class Conversation:
         read = read_turn(words, self._context(before))
         after = moved(before, read.signals, read.assessment.rating)
         answer, ending = self._respond(words, read, after)
-        self._tell(answer)
-        self._same_topic = self._same_topic + 1 if answer.topic and answer.topic == heard.topic else 0
-        reflects = {"SR", "CR"} & set(read.assessment.behaviors)
-        self._asked_in_a_row = self._asked_in_a_row + 1 if read.asks and not reflects else 0
-        if spoken := normal(words):
-            self._earlier.add(spoken)
         if answer.topic and answer.topic not in after.opened:
             after = replace(after, opened=(*after.opened, answer.topic))
         turn = Turn(len(self.turns) + 1, words, heard.said, read, before, after, answer, ending)
-        self.turns.append(turn)
+        self._keep(turn)
         return turn
 
     def take_back(self, turns: int = 1) -> None:
@@ -206,14 +200,17 @@ class Conversation:
         self._begin()
         # What was read of the turns that stay is still true; only the bookkeeping is done again.
         for turn in kept:
-            heard = self.last
-            self._tell(turn.answer)
-            self._same_topic = self._same_topic + 1 if turn.answer.topic == heard.topic and heard.topic else 0
-            reflects = {"SR", "CR"} & set(turn.assessment.behaviors)
-            self._asked_in_a_row = self._asked_in_a_row + 1 if turn.read.asks and not reflects else 0
-            if spoken := normal(turn.words):
-                self._earlier.add(spoken)
-            self.turns.append(turn)
+            self._keep(turn)
+
+    def _keep(self, turn: Turn) -> None:
+        topic, before = turn.answer.topic, self.last.topic
+        self._same_topic = self._same_topic + 1 if topic and topic == before else 0
+        reflects = {"SR", "CR"} & set(turn.read.codes)
+        self._asked_in_a_row = self._asked_in_a_row + 1 if turn.read.asks and not reflects else 0
+        if spoken := normal(turn.words):
+            self._earlier.add(spoken)
+        self._tell(turn.answer)
+        self.turns.append(turn)
 
     def _context(self, state: State) -> Context:
         last = self.last
@@ -401,6 +398,12 @@ def replay(client: Client | str | Path, seed: int, words: Sequence[str]) -> Conv
     return conversation
 
 
+def start_of(client: Client) -> State:
+    """The state in which a client comes in."""
+    start = client.start
+    return State(start["trust"], start["importance"], start["confidence"], start["discord"])
+
+
 def _answer(line: Line) -> Answer:
     return Answer(line.text, "", line.mood, line.topic, line.facts)
 
@@ -414,6 +417,4 @@ def _number(*parts: str) -> int:
 def _short_answers() -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     """Parts of short answers by kind; see ``short.toml``."""
     content = (files("mi_helpers") / "conversation" / "short.toml").read_text(encoding="utf-8")
-    return {
-        kind: (tuple(parts["first"]), tuple(parts["second"])) for kind, parts in tomllib.loads(content).items()
-    }
+    return {kind: (tuple(parts["first"]), tuple(parts["second"])) for kind, parts in tomllib.loads(content).items()}

@@ -1,8 +1,8 @@
 """What goes on in a simulated client, as numbers, and the rules by which a turn moves it, as data.
 
-Each :class:`Effect` has a source for its direction: which way such a turn moves people. How far it moves them is our own
-choice, made so that a conversation of fifteen to thirty turns can go well or badly. These are no measurements, and a
-client of flesh and blood is under no obligation to follow them.
+Each :class:`Effect` has a source for its direction: which way such a turn moves people. How far it moves them is our
+own choice, made so that a conversation of fifteen to thirty turns can go well or badly. These are no measurements, and
+a client of flesh and blood is under no obligation to follow them.
 """
 
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ _RULER = "Rollnick, Mason and Butler 1999, Health Behavior Change: importance an
 _GORDON = "Gordon's roadblocks (Thomas Gordon 1970, Parent Effectiveness Training)"
 _COURSE = "This course"
 
-Kind = Literal["good", "bad", "neutral"]
+Kind = Literal["good", "bad", "mild", "neutral"]
 Mood = Literal["discord", "guarded", "ambivalent", "opening", "change"]
 
 DISCORD_FROM: Final = 5.0
@@ -102,7 +102,8 @@ class Effect:
     Attributes:
         signal: id of what the turn does.
         title: the same in words, after "You".
-        kind: "good" effects grow with the quality of the turn; "bad" ones don't depend on it.
+        kind: "good" effects grow with the quality of the turn; "bad" ones don't depend on it; "mild" ones grate, and by
+            themselves make nobody leave; "neutral" ones are neither.
         trust: and the other three: how far each is moved.
         importance: see trust.
         confidence: see trust.
@@ -144,15 +145,15 @@ _ALL: Final = (
     Effect("insults", "insulted them", "bad", -2.5, -0.5, -0.5, 3.5, _STYLE),
     Effect("brushes_off", "comforted, praised or played it down", "bad", -0.4, -0.1, 0.0, 0.5, _GORDON),
     Effect("turns_away", "turned to something else, or to yourself", "bad", -0.4, -0.1, 0.0, 0.4, _GORDON),
-    Effect("interrogates", "asked again without saying what you heard", "bad", -0.3, 0.0, 0.0, 0.4, _MI),
-    Effect("parrots", "gave them their own words back", "bad", -0.15, 0.0, 0.0, 0.15, _COURSE),
+    Effect("interrogates", "asked again without saying what you heard", "mild", -0.3, 0.0, 0.0, 0.4, _MI),
+    Effect("parrots", "gave them their own words back", "mild", -0.15, 0.0, 0.0, 0.15, _COURSE),
     Effect("repeats", "said what you had said before", "bad", -0.5, 0.0, 0.0, 0.5, _COURSE),
     Effect("wanders", "spoke of something that isn't theirs", "bad", -0.25, -0.05, 0.0, 0.15, _COURSE),
-    Effect("says_little", "said what would fit anybody", "bad", -0.1, 0.0, 0.0, 0.0, _COURSE),
-    Effect("misses", "missed what they said", "bad", -0.2, 0.0, 0.0, 0.15, _COURSE),
+    Effect("says_little", "said what would fit anybody", "mild", -0.1, 0.0, 0.0, 0.0, _COURSE),
+    Effect("misses", "missed what they said", "mild", -0.2, 0.0, 0.0, 0.15, _COURSE),
     Effect("pauses", "left a silence", "neutral", 0.05, 0.0, 0.0, -0.05, _MI),
     Effect("stays_silent", "said nothing again", "bad", -0.35, -0.05, 0.0, 0.3, _COURSE),
-    Effect("unreadable", "wrote something that they couldn't make out", "bad", -0.2, 0.0, 0.0, 0.1, _COURSE),
+    Effect("unreadable", "wrote something that they couldn't make out", "mild", -0.2, 0.0, 0.0, 0.1, _COURSE),
 )  # fmt: skip
 
 EFFECTS: Final = MappingProxyType({effect.signal: effect for effect in _ALL})
@@ -170,6 +171,13 @@ _LEAST_SHARE: Final = 0.35
 # What is nearly full fills slowly: the value at which nothing could be gained any more.
 _FULL: Final = 13.0
 
+# Up to this value a loss gets smaller as there is less to lose, down to this share of it.
+_SAFE: Final = 4.0
+_LEAST_LOSS: Final = 0.15
+
+# What only grates wears trust down to this, and no further.
+_TIRED: Final = 1.0
+
 # What was said in anger loses its sting a little with each turn that doesn't add to it.
 _CALMS: Final = 0.1
 
@@ -183,12 +191,16 @@ def moved(state: State, signals: Iterable[str], rating: int) -> State:
         rating: the turn's, 1 to 5.
     """
     effects = [EFFECTS[signal] for signal in signals]
-    pushed = any(effect.kind == "bad" for effect in effects)
+    pushed = any(effect.kind in ("bad", "mild") for effect in effects)
     share = _BY_RATING[rating] * (_BESIDE_A_PUSH if pushed else 1.0)
     engaged = min(1.0, _LEAST_SHARE + state.trust / 8)
     trust, importance, confidence, discord = state.trust, state.importance, state.confidence, state.discord
     for effect in effects:
         size = share if effect.kind == "good" else 1.0
+        if effect.kind == "mild":
+            trust += effect.trust * min(1.0, max(0.0, state.trust - _TIRED) / _SAFE)
+            discord += effect.discord * max(0.0, 1 - state.discord / DISCORD_FROM)
+            continue
         trust += _step(effect.trust, state.trust) * size
         importance += _step(effect.importance, state.importance, engaged) * size
         confidence += _step(effect.confidence, state.confidence, engaged) * size
@@ -205,8 +217,10 @@ def moved(state: State, signals: Iterable[str], rating: int) -> State:
 
 
 def _step(change: float, now: float, engaged: float = 1.0) -> float:
-    """A gain is smaller the more there is already; a loss is not."""
-    return change * (1 - now / _FULL) * engaged if change > 0 else change
+    """A gain is smaller the more there is already, a loss the less there is left."""
+    if change > 0:
+        return change * (1 - now / _FULL) * engaged
+    return change * min(1.0, _LEAST_LOSS + now / _SAFE)
 
 
 def _bounded(value: float) -> float:
