@@ -105,7 +105,7 @@ def hostile(conversation: Conversation, turn: int) -> str:
 _SCRAPS = (
     "Mm.", "ok", "¿Qué tal?", "你好，你今天怎么样？", "asdf qwer", "💡💡", "Tell me more about that.", "You're tired.",
     "\ud800 \x07", "<b>hello</b>", "SELECT * FROM clients", "What would you like instead?", "You should rest.", "",
-    "It's up to you.", "Is it all right if I ask about your week?", "lorem ipsum dolor sit amet " * 40, "?", "No.",
+    "It's up to you.", "Is it all right if I ask about your week?", "lorem ipsum dolor sit amet " * 6, "?", "No.",
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from mi_helpers.assessment import Assessment
 from mi_helpers.language import Text, content_stems
 from mi_helpers.lookalikes import FAMILIES, LOOKALIKES
 from mi_helpers.markers import find_markers
-from mi_helpers.questions import is_open, is_question
+from mi_helpers.questions import is_leading, is_open, is_question
 from mi_helpers.reasons import READ
 from mi_helpers.roadblocks import RULES
 
@@ -18,6 +18,7 @@ _SUMMARY_WORDS: Final = 22
 """A turn shorter than this is no summary."""
 
 _LONG_WORDS: Final = 150
+_JUST: Final = 3  # the rating at the pass mark
 _NEARLY: Final = 2  # the rating under the pass mark
 _NOD_WORDS: Final = 4
 """So few words may be said again: "I see" is no repetition."""
@@ -38,6 +39,7 @@ _ASKS_REASONS = re.compile(
     r"\b(?:what|how)\b[^?.!]{0,60}\b(?:different|better|would\syou\slike|change|changed|hope|hoping|want|wish|matters?|important|worr\w+|good"
     r"\sabout|benefit|gain|reasons?|if\syou\sdid|look\slike)\b|\bwhy\smight\syou\b|\bwhat\smakes\s(?:you|it)\b"
 )
+_FOR_A_NUMBER = re.compile(r"\bhow\s(?:many|much|often|long|old)\b")
 _INSULTS = re.compile(
     r"\b(?:idiot|idiotic|stupid|moron|pathetic|loser|shut\sup|disgusting|worthless|lazy|fuck\w*|bitch|bastard|scum|dumb"
     r"|liar|useless|waste\sof\s(?:my\s)?time|hate\syou|hopeless\scase)\b"
@@ -78,7 +80,9 @@ _GOOD_CODES: Final = {
     "Persuade with permission": "persuades_with_leave",
 }
 _REFLECTIONS: Final = frozenset({"SR", "CR"})
-PUSHES: Final = frozenset({"persuades", "informs", "confronts", "insults", "plans_early", "brushes_off", "turns_away"})
+PUSHES: Final = frozenset(
+    {"persuades", "nudges", "informs", "confronts", "insults", "plans_early", "brushes_off", "turns_away"}
+)
 """The signals of a turn that pushes."""
 
 
@@ -144,6 +148,10 @@ def read_turn(words: str, context: Context) -> Read:
     asks = any(is_question(text.text[s.start : s.end]) for s in text.sentences)
     # A reflection that passes is one, whatever kind; unsure between simple and complex: simple (MITI 4.2.1).
     uncoded = not best.behaviors and best.passed and not asks and best.skill == "reflection"
+    if uncoded and best.rating == _JUST and _wanders(text, context):
+        return Read(
+            best, (), ("wanders",), "", False
+        )  # the network's benefit of the doubt, with nothing to bear it out
     codes = ("SR",) if uncoded else best.behaviors
     return Read(best, codes, tuple(dict.fromkeys(_signals(text, best, set(codes), context, asks))), _scale(text), asks)
 
@@ -247,16 +255,27 @@ def _in_the_way(text: Text, best: Assessment) -> list[str]:
             kind = rule.removeprefix(READ)
             family = LOOKALIKES[kind].family if kind in LOOKALIKES else _OF_FAMILY.get(kind, "misses the skill")
             signal = "informs" if kind == "information" else _BY_FAMILY[family]
+            if signal == "persuades" and _asks_plainly(text):
+                signal = "misses"  # the network guesses so; nothing in the words bears it out
+        if signal == "persuades" and best.rating >= _NEARLY:
+            signal = "nudges"
         if signal:
             signals.append(signal)
     return signals
+
+
+def _asks_plainly(text: Text) -> bool:
+    """Whether the turn is nothing but questions, none of them leading."""
+    asked = [text.text[s.start : s.end] for s in text.sentences]
+    return all(is_question(sentence) and not is_leading(sentence) for sentence in asked)
 
 
 def _asked(text: Text, best: Assessment, context: Context) -> list[str]:
     """What the turn's question does."""
     if _scale(text):
         return ["measures"]
-    open_ = any(is_open(text.text[s.start : s.end]) for s in text.sentences)
+    asked = [text.text[s.start : s.end] for s in text.sentences]
+    open_ = any(is_open(sentence) and not _FOR_A_NUMBER.search(sentence) for sentence in asked)
     signals = ["asks_openly" if open_ else "asks_closed"] if "Seek" not in best.behaviors or open_ else []
     if best.skill == "planning" or (_PLANNING.search(text.text) and open_):
         signals.append("plans" if context.ready else "plans_early")

@@ -66,7 +66,9 @@ class Converse(Screen):
     greeting = traitlets.Dict(help="The client's first words: 'said' and 'manner'.").tag(sync=True)
     turns = traitlets.List(traitlets.Dict(), help="What has been said, see _turn.").tag(sync=True)
     ended = traitlets.Unicode(help="How it ended, in words; empty while it goes on.").tag(sync=True)
-    draft: traitlets.List[Any] = traitlets.List(help="[text, milliseconds since 1970] as the log has it.").tag(sync=True)
+    draft: traitlets.List[Any] = traitlets.List(help="[text, milliseconds since 1970] as the log has it.").tag(
+        sync=True
+    )
     notice = traitlets.Unicode(help="What the learner should know before they begin; mostly nothing.").tag(sync=True)
 
     def __init__(self, client: Client, seed: int, log: PracticeLog | None = None) -> None:

@@ -249,7 +249,7 @@ class Conversation:
             yield "repeated"
         if signals & {"insults", "confronts"} or (state.discord >= DISCORD_FROM and signals & PUSHES):
             yield "discord"
-        if signals & {"persuades", "informs", "plans_early", "brushes_off"}:
+        if signals & {"persuades", "nudges", "informs", "plans_early", "brushes_off"}:
             yield "sustain"
         if state.discord >= DISCORD_FROM and not read.assessment.passed:
             yield "discord"

@@ -140,7 +140,8 @@ _ALL: Final = (
     Effect("offers", "shared a fact with their leave", "good", 0.2, 0.25, 0.35, 0.0, _MITI),
     Effect("persuades_with_leave", "advised with their leave", "neutral", 0.0, 0.1, 0.0, 0.1, _MITI),
     Effect("informs", "gave information that nobody had asked for", "bad", -0.3, -0.2, 0.0, 0.7, _TEACH),
-    Effect("persuades", "told or nudged them what to do", "bad", -0.6, -0.4, -0.2, 1.2, _META),
+    Effect("persuades", "told them what to do", "bad", -0.6, -0.4, -0.2, 1.2, _META),
+    Effect("nudges", "nudged them, kindly, towards your idea", "bad", -0.3, -0.2, 0.0, 0.6, _META),
     Effect("confronts", "judged, warned or argued", "bad", -1.2, -0.5, -0.5, 2.0, _STYLE),
     Effect("insults", "insulted them", "bad", -2.5, -0.5, -0.5, 3.5, _STYLE),
     Effect("brushes_off", "comforted, praised or played it down", "bad", -0.4, -0.1, 0.0, 0.5, _GORDON),
@@ -179,7 +180,7 @@ _LEAST_LOSS: Final = 0.15
 _TIRED: Final = 1.0
 
 # What was said in anger loses its sting a little with each turn that doesn't add to it.
-_CALMS: Final = 0.1
+_CALMS: Final = 0.15
 
 
 def moved(state: State, signals: Iterable[str], rating: int) -> State:

@@ -158,14 +158,14 @@ _NEXT: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "pushes": (
         "autonomy",
-        "Several turns told, warned or argued. When you notice the wish to put something right, say back what you heard in "
-        "its place, and leave the choice with them.",
+        "Several turns told, warned or argued. When you notice the wish to put something right, say back what you "
+        "heard in its place, and leave the choice with them.",
     ),
     "asks": ("reflection", "You asked more often than you reflected. Before each question, say what you have heard."),
     "shallow": (
         "complex_reflection",
-        "Most of your reflections stay with the words. Take one of them a step further: the feeling, the value, or where "
-        "the sentence was going.",
+        "Most of your reflections stay with the words. Take one of them a step further: the feeling, the value, or "
+        "where the sentence was going.",
     ),
     "early": (
         "evoke_change_talk",
@@ -194,7 +194,7 @@ _NEXT: Final[Mapping[str, tuple[str, str]]] = {
 def _next_step(spoken: int, counts: Mapping[str, int], signals: Mapping[str, int]) -> tuple[str, str]:
     """A skill and what to try: of what got in the way or is missing, the most basic."""
     reflections = counts["SR"] + counts["CR"]
-    pushes = signals["persuades"] + signals["confronts"] + signals["informs"] + signals["insults"]
+    pushes = sum(signals[signal] for signal in ("persuades", "nudges", "confronts", "informs", "insults"))
     enough = spoken >= _ENOUGH_TURNS
     conditions = {
         "silent": not spoken,
