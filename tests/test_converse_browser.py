@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import SCREENSHOTS, THEMES, Lab, set_theme
+from browser import SCREENSHOTS, THEMES, set_theme
 from playwright.sync_api import Page, expect
 from test_practice_browser import PALE_WORDS, OpenCells, open_cells, run_all
 
@@ -27,7 +27,7 @@ def page(open_cells: OpenCells) -> Iterator[Page]:
     assert page.evaluate("() => window.cheated") is None
 
 
-def test_a_conversation_from_beginning_to_end(page: Page, lab: Lab, tmp_path: Path) -> None:
+def test_a_conversation_from_beginning_to_end(page: Page) -> None:  # noqa: PLR0915 - one way through
     root = page.locator(".jp-OutputArea").get_by_role("region", name="A conversation with Dana")
     log = root.get_by_role("log", name="What you and Dana say")
     say = root.get_by_label("What do you say to Dana?")
@@ -38,7 +38,7 @@ def test_a_conversation_from_beginning_to_end(page: Page, lab: Lab, tmp_path: Pa
     say.fill("Tell me about your evenings.")
     say.press("Control+Enter")
     theirs = log.locator(".mi-theirs")
-    expect(theirs).to_have_count(2)
+    expect(theirs).to_have_count(2, timeout=20_000)  # the first turn loads the scorer
     expect(say).to_have_value("")
     say.fill(f"You should drink tea. {EVIL}")
     say.press("Tab")
@@ -83,7 +83,7 @@ def test_a_conversation_from_beginning_to_end(page: Page, lab: Lab, tmp_path: Pa
         say.press("Control+Enter")
         expect(theirs).to_have_count(before + 1)
     expect(root).to_contain_text("The client has left.")
-    expect(root.get_by_role("heading", name="Looking back")).to_be_focused()
+    expect(root.get_by_role("heading", name="Looking back")).to_be_focused(timeout=20_000)  # loads the plots
     for part in ("To try next", "Moments that mattered", "R:Q", "The manual's marks"):
         expect(root).to_contain_text(part)
     expect(root.get_by_role("img", name=re.compile("trust from 3 to 0"))).to_be_visible()
@@ -91,6 +91,7 @@ def test_a_conversation_from_beginning_to_end(page: Page, lab: Lab, tmp_path: Pa
         root.get_by_role("button", name="Save as JSON").click()
     assert json.loads(Path(download.value.path()).read_text())["ending"] == "left"
 
+    page.set_viewport_size({"width": 1100, "height": 2900})
     axe = Axe()
     for theme in THEMES:
         set_theme(page, theme)
@@ -117,7 +118,7 @@ def test_narrow_and_a_long_talk_scrolls_to_its_end(page: Page) -> None:
     for number in range(6):
         say.fill(f"Mm, {number}. What was it like?")
         say.press("Control+Enter")
-        expect(root.locator(".mi-theirs")).to_have_count(number + 2)
+        expect(root.locator(".mi-theirs")).to_have_count(number + 2, timeout=20_000)
     log = root.get_by_role("log")
     assert log.evaluate("e => e.scrollHeight > e.clientHeight")
     page.wait_for_function(

@@ -153,6 +153,10 @@ def read_turn(words: str, context: Context) -> Read:
             best, (), ("wanders",), "", False
         )  # the network's benefit of the doubt, with nothing to bear it out
     codes = ("SR",) if uncoded else best.behaviors
+    if _INSULTS.search(text.text):
+        codes = ("Confront",)
+    elif best.rating == 1:
+        codes = tuple(code for code in codes if code not in _REFLECTIONS)  # nobody hears a reflection in it
     return Read(best, codes, tuple(dict.fromkeys(_signals(text, best, set(codes), context, asks))), _scale(text), asks)
 
 

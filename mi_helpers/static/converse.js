@@ -3,7 +3,8 @@
 const SILENT =
   "The notebook's engine isn't answering. Your words are safe. " +
   "Choose Kernel > Restart Kernel, then run this cell again: the conversation goes on where it was.";
-const SILENT_AFTER_MS = 8000;
+// The first turn loads the scorer, which takes seconds on a busy machine.
+const SILENT_AFTER_MS = 12000;
 const DRAFT_AFTER_MS = 500;
 const PREFIX = "mi-helpers:";
 const kept = new Map();
