@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -157,14 +156,10 @@ def test_no_string_is_refused() -> None:
 def test_two_hundred_turns() -> None:
     """Nothing is said twice, and what is looked through for an answer does not grow with what has been said."""
     conversation = Conversation("luis", 7)
-    client = conversation.client
-    topics = list(client.topics.values())
     for turn in range(200):
-        # Patient small talk, which neither helps nor drives anybody away.
-        words = topics[turn % len(topics)].heard[turn % 2] if turn % 3 else f"Is that so, on day {turn}?"
-        conversation.say(words if words not in conversation.words else f"And on day {turn}, was it the same for you?")
-        if conversation.ending:
-            conversation.turns[-1] = replace(conversation.turns[-1], ending="")
+        # Patient and empty: it neither helps nor drives anybody away.
+        asked = f"Would it be all right if I asked about day {turn}?" if turn % 2 else f"Was it so on day {turn}?"
+        conversation.say(asked)
     said = answers(conversation)
     assert len(said) == 201
     assert len(set(said)) == len(said)
@@ -204,7 +199,7 @@ SAID = "It's the one hour that's mine. Then it's the bottle, I know. My sister c
         ("What would be better for you, if you drank less?", "evokes"),
         ("On a scale from 0 to 10, how important is it to you to change this?", "measures"),
         ("What might be a first small step?", "plans_early"),
-        ("How many glasses is it?", "asks_closed"),
+        ("How many glasses is it, mostly?", "asks_closed"),
         ("Would it be all right if I told you what has helped other people?", "seeks"),
         ("我听说你很累，今天过得怎么样？", "unreadable"),
         ("", "pauses"),

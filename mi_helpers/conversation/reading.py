@@ -244,7 +244,9 @@ def _signals(text: Text, best: Assessment, codes: Set[str], context: Context, as
 
 
 def _in_the_way(text: Text, best: Assessment) -> list[str]:
-    signals = ["insults"] if _INSULTS.search(text.text) else []
+    if _INSULTS.search(text.text):
+        return ["insults"]  # whatever else there may be in it
+    signals: list[str] = []
     if best.passed:
         return signals
     for finding in best.findings:
