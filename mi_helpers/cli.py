@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from mi_helpers.assess import assess
 from mi_helpers.assessment import Assessment
+from mi_helpers.conversation import terminal
 from mi_helpers.feedback import to_text
 from mi_helpers.grading.commands import add_commands
 from mi_helpers.log import LogError, PracticeLog
@@ -75,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_assess(commands)
     _add_progress(commands)
     add_commands(commands)
+    terminal.add_commands(commands)
     return parser
 
 
