@@ -46,6 +46,9 @@ _ENOUGH_TO_COMPARE: Final = 6  # words: "It's up to you." may well stand in the 
 PARROT: Final = 0.8
 """From this share of the reply copied from the client it counts as said back and not as reflected."""
 
+PARROT_WITH_QUESTION: Final = 0.95
+"""The same where there is a question mark in it: then the question is the client's, too ("she says 'what?' to me")."""
+
 
 PlainReason = Literal["blank", "not_english", "keyword_heap", "parrot", "pushy_kept"]
 
@@ -134,8 +137,10 @@ def other_form(f: Features, skill: str) -> OtherForm | None:
 
 
 def is_parrot(f: Features) -> bool:
-    """Whether the reply is the client's own words said back."""
-    return f.copied >= PARROT and not f.questions
+    """Whether the reply is the client's own words said back; a question of one's own makes it something else."""
+    if f.questions and (f.copied < PARROT_WITH_QUESTION or f.words < _ENOUGH_TO_COMPARE):
+        return False
+    return f.copied >= PARROT
 
 
 def is_keyword_heap(f: Features) -> bool:
