@@ -1,11 +1,15 @@
 """Plots that are readable in a light and in a dark theme: SVG whose ink is the page's own text colour."""
 
+import io
 from html import escape
 from types import MappingProxyType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-# Stands for the page's colour until the plot is drawn.
-_INK: Final = "#010203"
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+INK: Final = "#010203"
+"""Stands for the page's text colour until :func:`as_svg` puts that in its place."""
 
 THEMED: Final[Any] = MappingProxyType(
     {
@@ -13,23 +17,30 @@ THEMED: Final[Any] = MappingProxyType(
         "svg.hashsalt": "mi",  # the same plot is the same text every time
         "font.size": 9,
         "font.family": "sans-serif",
-        "text.color": _INK,
-        "axes.edgecolor": _INK,
-        "axes.labelcolor": _INK,
-        "xtick.color": _INK,
-        "ytick.color": _INK,
+        "text.color": INK,
+        "axes.edgecolor": INK,
+        "axes.labelcolor": INK,
+        "xtick.color": INK,
+        "ytick.color": INK,
     }
 )
-"""Settings for ``matplotlib.rc_context``; ``THEMED["text.color"]`` is the ink."""
+"""Settings for ``matplotlib.rc_context``, in which a figure is made and drawn."""
 
 
-def as_svg(drawn: str, words: str, widest: str = "40rem") -> str:
+def as_svg(figure: "Figure", words: str, widest: str = "40rem") -> str:
     """A plot as HTML.
 
     Args:
-        drawn: the SVG that matplotlib saved with :data:`THEMED`.
+        figure: made, and still to be used, with the settings of :data:`THEMED`.
         words: what it shows, for who doesn't see it.
         widest: how wide it may get, in CSS units.
     """
-    svg = drawn[drawn.index("<svg") :].replace(_INK, "currentColor")
+    for axes in figure.axes:
+        axes.patch.set_alpha(0)
+        axes.spines[["top", "right"]].set_visible(False)
+    figure.patch.set_alpha(0)
+    out = io.StringIO()
+    figure.savefig(out, format="svg", metadata={"Date": None})
+    drawn = out.getvalue()
+    svg = drawn[drawn.index("<svg") :].replace(INK, "currentColor")
     return f'<div role="img" aria-label="{escape(words)}" style="max-width: {widest}; overflow-x: auto">{svg}</div>'

@@ -1,6 +1,5 @@
 """What the learner's own practice log shows: tries, levels over time, what gets in the way, what to practise next."""
 
-import io
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,9 +9,8 @@ from typing import Any, Final
 
 from mi_helpers.feedback import CSS, LEVELS, notice_html
 from mi_helpers.log import LogError, PracticeLog, Try
-from mi_helpers.plot import THEMED, as_svg
-from mi_helpers.reasons import READ
-from mi_helpers.roadblocks import RULES
+from mi_helpers.plot import INK, THEMED, as_svg
+from mi_helpers.reasons import roadblock_title
 from mi_helpers.skills import SKILLS
 
 RECENT: Final = 5
@@ -24,6 +22,12 @@ PLOTTED: Final = 60
 _REFLECTIONS: Final = frozenset({"SR", "CR"})
 NOTHING_YET: Final = "No tries yet. Practise in a lesson, then look here again: your first reply will be counted."
 _AIM: Final = "For each question, aim for one reflection or, as you get fluent, two (MITI 4.2.1: 1 is fair, 2 is good)."
+
+
+def recent_level(ratings: Sequence[int]) -> float:
+    """Where somebody stands: the mean of the last :data:`RECENT` ratings, 0 where there is none."""
+    last = ratings[-RECENT:]
+    return sum(last) / len(last) if last else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +44,8 @@ class SkillProgress:
 
     @property
     def level(self) -> float:
-        """The mean of the last :data:`RECENT` ratings."""
-        last = self.ratings[-RECENT:]
-        return sum(last) / len(last)
+        """See :func:`recent_level`."""
+        return recent_level(self.ratings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,19 +180,14 @@ def _lines(summary: Summary) -> list[str]:
     lines = [replies, f"{ratio}. {_AIM}"]
     if summary.roadblock:
         rule, count = summary.roadblock
-        lines.append(f"What got in the way most often: {_roadblock(rule)}, in {_count(count, 'reply', 'replies')}.")
+        lines.append(
+            f"What got in the way most often: {roadblock_title(rule).lower()}, in {_count(count, 'reply', 'replies')}."
+        )
     if summary.streak > 1:
         lines.append(f"{summary.streak} days in a row.")
     skill = SKILLS[summary.next_skill]
     lines.append(f"To practise next: {skill.title}, in lesson {skill.lesson[:2]}. {skill.reminder}")
     return lines
-
-
-def _roadblock(rule: str) -> str:
-    return _TITLES.get(rule, rule.removeprefix(READ).replace("-", " ")).lower()
-
-
-_TITLES: Final = {rule.id: rule.title for rule in RULES}
 
 
 def _level(skill: SkillProgress) -> str:
@@ -208,7 +206,6 @@ def _plot(skills: Sequence[SkillProgress]) -> str:
 
     columns = min(3, len(skills))
     rows = -(-len(skills) // columns)
-    ink = THEMED["text.color"]
     with mpl.rc_context(THEMED):
         figure = Figure(figsize=(3.0 * columns, 1.9 * rows), layout="constrained")
         for number, skill in enumerate(skills, start=1):
@@ -216,18 +213,13 @@ def _plot(skills: Sequence[SkillProgress]) -> str:
             last = len(skill.ratings)
             tries = range(max(0, last - PLOTTED) + 1, last + 1)
             recent = [SkillProgress(skill.skill, skill.ratings[:n]).level for n in tries]
-            axes.plot(tries, skill.ratings[-PLOTTED:], "o", markersize=3.5, color=ink, alpha=0.45)
+            axes.plot(tries, skill.ratings[-PLOTTED:], "o", markersize=3.5, color=INK, alpha=0.45)
             axes.plot(tries, recent, color="#16856e", linewidth=2)
-            axes.axhline(3, color=ink, linewidth=0.8, linestyle=":")
+            axes.axhline(3, color=INK, linewidth=0.8, linestyle=":")
             axes.set(
                 title=SKILLS[skill.skill].title, ylim=(0.7, 5.3), yticks=range(1, 6), xlim=(tries[0] - 0.5, last + 0.5)
             )
             axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-            axes.patch.set_alpha(0)
-            axes.spines[["top", "right"]].set_visible(False)
-        figure.patch.set_alpha(0)
-        out = io.StringIO()
-        figure.savefig(out, format="svg", metadata={"Date": None})
-    words = "Level of each try by skill: dots are tries, the line is the mean of the last five, dotted is level 3."
-    picture = as_svg(out.getvalue(), f"{words} The table below has the figures.", f"{columns * 18}rem")
+        words = "Level of each try by skill: dots are tries, the line is the mean of the last five, dotted is level 3."
+        picture = as_svg(figure, f"{words} The table below has the figures.", f"{columns * 18}rem")
     return f'<figure style="margin: 0.5rem 0">{picture}<figcaption>{words}</figcaption></figure>'

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from mi_helpers.language import Span, Text
 from mi_helpers.lookalikes import FAMILIES, LOOKALIKES, Lookalike
 from mi_helpers.questions import is_leading, is_open
+from mi_helpers.roadblocks import RULES
 from mi_helpers.scorer import Features, Reading
 from mi_helpers.scorer.rubric import STATEMENT_SKILLS, other_form
 from mi_helpers.scorer.words import words_in_the_way
@@ -20,6 +21,18 @@ _CLOSE_TO_CLIENT = 0.45
 
 READ: Final = "read:"
 """What the rule id of a finding begins with that comes from the network, with the kind of reply after it."""
+
+
+_TITLES: Final = {rule.id: rule.title for rule in RULES}
+
+
+def roadblock_title(rule: str) -> str:
+    """What a learner or an instructor calls the roadblock of a finding.
+
+    Args:
+        rule: the finding's rule.
+    """
+    return _TITLES.get(rule) or rule.removeprefix(READ).replace("-", " ").capitalize()
 
 
 class Reason(NamedTuple):

@@ -1,16 +1,15 @@
 """The client's state over a conversation, as SVG in the page's own text colour."""
 
-import io
 from collections.abc import Sequence
 from html import escape
 from itertools import pairwise
 from typing import Final
 
 from mi_helpers.conversation.summary import Exchange
+from mi_helpers.plot import INK, THEMED, as_svg
 
 # Told apart without colour, too: by the kind of line and by a name at its end. Both read on light and dark.
 _LINES: Final = (("trust", "#16856e", "-"), ("readiness", "#b36b00", "--"), ("discord", "#b5497a", ":"))
-_INK: Final = "#010203"  # replaced by the page's colour, so that the plot is readable in either theme
 
 
 def plot(turns: Sequence[Exchange], moments: Sequence[Exchange]) -> str:
@@ -28,14 +27,12 @@ def plot(turns: Sequence[Exchange], moments: Sequence[Exchange]) -> str:
 
     states = [turns[0].before, *(turn.after for turn in turns)]
     numbers = range(len(states))
-    with mpl.rc_context(
-        {"svg.fonttype": "none", "svg.hashsalt": "mi", "font.size": 9, "text.color": _INK, "axes.edgecolor": _INK,
-         "axes.labelcolor": _INK, "xtick.color": _INK, "ytick.color": _INK, "font.family": "sans-serif"}
-    ):  # fmt: skip
+    words = in_words(turns)
+    with mpl.rc_context(THEMED):
         figure = Figure(figsize=(6.6, 2.5), layout="constrained")
         axes = figure.add_subplot()
         for turn in moments:
-            axes.axvline(turn.number, color=_INK, linewidth=0.8, alpha=0.35)
+            axes.axvline(turn.number, color=INK, linewidth=0.8, alpha=0.35)
             axes.text(turn.number, 10.4, str(turn.number), ha="center", va="bottom", fontsize=8)
         ends = _apart([getattr(states[-1], name) for name, _, _ in _LINES])
         for (name, colour, style), end in zip(_LINES, ends, strict=True):
@@ -50,18 +47,8 @@ def plot(turns: Sequence[Exchange], moments: Sequence[Exchange]) -> str:
             )
         axes.set(ylim=(-0.3, 10.3), yticks=(0, 5, 10), xlim=(0, len(states) - 1), xlabel="turn")
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-        axes.patch.set_alpha(0)
-        axes.spines[["top", "right"]].set_visible(False)
-        figure.patch.set_alpha(0)
-        out = io.StringIO()
-        figure.savefig(out, format="svg", metadata={"Date": None})
-    svg = out.getvalue()
-    svg = svg[svg.index("<svg") :].replace(_INK, "currentColor")
-    words = in_words(turns)
-    return (
-        f'<figure style="margin: 0.5rem 0"><div role="img" aria-label="{escape(words)}" style="max-width: 44rem">{svg}'
-        f"</div><figcaption>{escape(words)}</figcaption></figure>"
-    )
+        picture = as_svg(figure, words, "44rem")
+    return f'<figure style="margin: 0.5rem 0">{picture}<figcaption>{escape(words)}</figcaption></figure>'
 
 
 def in_words(turns: Sequence[Exchange]) -> str:

@@ -35,9 +35,8 @@ from sqlalchemy import select
 from mi_helpers.bank import BankError, assignment_exercises
 from mi_helpers.grading.lint import GRADE
 from mi_helpers.grading.settings import load_settings
-from mi_helpers.reasons import READ
+from mi_helpers.reasons import roadblock_title
 from mi_helpers.response import EARNED, POINTS
-from mi_helpers.roadblocks import RULES
 from mi_helpers.skills import SKILLS
 
 if TYPE_CHECKING:
@@ -375,7 +374,6 @@ def _skills(marks: Sequence[_Mark]) -> Iterable[SkillRow]:
 
 def _roadblocks(course: CourseDirectory, marks: Sequence[_Mark]) -> Iterable[Roadblock]:
     """Counted from what marking has noted in the marked notebooks."""
-    titles = {rule.id: rule.title for rule in RULES}
     counts: Counter[str] = Counter()
     replies = 0
     for assignment, student in sorted({(mark.assignment, mark.student) for mark in marks}):
@@ -387,8 +385,7 @@ def _roadblocks(course: CourseDirectory, marks: Sequence[_Mark]) -> Iterable[Roa
                     replies += 1
                     counts.update({str(rule) for rule in noted["roadblocks"]})
     for rule, number in counts.most_common():
-        title = titles.get(rule) or rule.removeprefix(READ).replace("-", " ").capitalize()
-        yield Roadblock(title, number, number / replies)
+        yield Roadblock(roadblock_title(rule), number, number / replies)
 
 
 def _attention(marks: Sequence[_Mark], names: Mapping[str, str]) -> Iterable[Attention]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from mi_helpers.bank import GOOD_EXAMPLE, Exercise
 from mi_helpers.log import Try
-from mi_helpers.progress import RECENT
+from mi_helpers.progress import recent_level
 
 REVIEW_EVERY: Final = 4
 """Every fourth client is from an earlier skill. Practice that is spread and mixed is remembered longer (Cepeda and
@@ -49,9 +49,8 @@ class Standing:
         self.skill_last[entry.skill] = entry.at
 
     def level(self, skill: str) -> float:
-        """The mean of the last :data:`RECENT` ratings, 0 where there is none."""
-        recent = self.ratings.get(skill, [])[-RECENT:]
-        return sum(recent) / len(recent) if recent else 0.0
+        """The skill's :func:`~mi_helpers.progress.recent_level`."""
+        return recent_level(self.ratings.get(skill, []))
 
     def due(self, skill: str, now: float) -> float:
         """How far a skill is past the day on which it should come back, in multiples of its interval.

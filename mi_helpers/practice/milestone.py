@@ -1,6 +1,5 @@
 """Six replies at the beginning of the course and six at its end, without help, and what changed in between."""
 
-import io
 from collections.abc import Mapping, Sequence
 from html import escape
 from statistics import fmean
@@ -11,7 +10,7 @@ from mi_helpers.assess import assess
 from mi_helpers.bank import FORMS, Exercise, load_exercises
 from mi_helpers.feedback import LEVELS, to_html
 from mi_helpers.log import LogError, PracticeLog, Try
-from mi_helpers.plot import THEMED, as_svg
+from mi_helpers.plot import INK, THEMED, as_svg
 from mi_helpers.practice.reply import Practice
 from mi_helpers.scorer import ScorerError
 from mi_helpers.skills import SKILLS
@@ -148,15 +147,11 @@ def _picture(before: Mapping[str, int], now: Mapping[str, int]) -> str:
         axes = figure.add_subplot()
         for place, skill in enumerate(skills):
             axes.plot([before[skill], now[skill]], [place, place], color="#16856e", linewidth=3)
-        rows, ink = range(len(skills)), THEMED["text.color"]
-        axes.scatter([before[s] for s in skills], rows, s=60, facecolors="none", edgecolors=ink, label="then")
+        rows = range(len(skills))
+        axes.scatter([before[s] for s in skills], rows, s=60, facecolors="none", edgecolors=INK, label="then")
         axes.scatter([now[s] for s in skills], rows, s=60, color="#16856e", label="now", zorder=3)
         axes.set(yticks=rows, yticklabels=[SKILLS[s].title for s in skills], xlim=(0.7, 5.3), xticks=range(1, 6))
         axes.set_xticks(range(1, 6), [f"{n}\n{words}" for n, words in LEVELS.items()])
-        axes.patch.set_alpha(0)
-        axes.spines[["top", "right"]].set_visible(False)
         axes.legend(loc="lower left", frameon=False, ncols=2, bbox_to_anchor=(0, 1))
-        out = io.StringIO()
-        figure.savefig(out, format="svg", metadata={"Date": None}, transparent=True)
-    words = "; ".join(f"{SKILLS[s].title}: level {before[s]} then, {now[s]} now" for s in reversed(skills))
-    return as_svg(out.getvalue(), words)
+        words = "; ".join(f"{SKILLS[s].title}: level {before[s]} then, {now[s]} now" for s in reversed(skills))
+        return as_svg(figure, words)

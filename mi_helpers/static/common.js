@@ -42,3 +42,44 @@ function fromHtml(html) {
   holder.innerHTML = html;
   return holder;
 }
+
+const framed = (text) => h("div", { class: "mi-feedback mi-notice" }, h("p", {}, text));
+
+// Drafts go to the learner's log, in the kernel. Until it has confirmed one, the browser keeps it, so that words typed
+// while no kernel runs are found again; where storage is off or full, they last as long as the page.
+const kept = new Map();
+const PREFIX = "mi-helpers:";
+function recall(key) {
+  try {
+    return localStorage.getItem(PREFIX + key) ?? kept.get(key) ?? "";
+  } catch {
+    return kept.get(key) ?? "";
+  }
+}
+function keep(key, value) {
+  kept.set(key, value);
+  try {
+    localStorage.setItem(PREFIX + key, value);
+  } catch {
+    // Said above: the page's own memory has it.
+  }
+}
+function forget(key) {
+  kept.delete(key);
+  try {
+    localStorage.removeItem(PREFIX + key);
+  } catch {
+    // Where nothing can be kept, nothing is.
+  }
+}
+
+// A draft is [text, milliseconds since 1970], here and in the log.
+const keepDraft = (key, text) => keep(key, JSON.stringify([text, Date.now()]));
+function unsentDraft(key) {
+  try {
+    const [text, at] = JSON.parse(recall(key));
+    return typeof text === "string" && typeof at === "number" ? [text, at] : ["", 0];
+  } catch {
+    return ["", 0];
+  }
+}

@@ -6,33 +6,6 @@ const SILENT =
 // The first turn loads the scorer, which takes seconds on a busy machine.
 const SILENT_AFTER_MS = 12000;
 const DRAFT_AFTER_MS = 500;
-const PREFIX = "mi-helpers:";
-const kept = new Map();
-
-// Until the log has confirmed a draft, the browser keeps it; where storage is off, it lasts as long as the page.
-function recall(key) {
-  try {
-    return JSON.parse(localStorage.getItem(PREFIX + key) ?? kept.get(key) ?? '["", 0]');
-  } catch {
-    return ["", 0];
-  }
-}
-function keep(key, draft) {
-  kept.set(key, JSON.stringify(draft));
-  try {
-    localStorage.setItem(PREFIX + key, JSON.stringify(draft));
-  } catch {
-    // The page's own memory has it.
-  }
-}
-function forget(key) {
-  kept.delete(key);
-  try {
-    localStorage.removeItem(PREFIX + key);
-  } catch {
-    // Where nothing can be kept, nothing is.
-  }
-}
 
 const ENDED = {
   "own step": "The conversation has come to its end: a next step of their own.",
@@ -70,7 +43,7 @@ function renderTalk(model, root) {
   const asJson = button("Save as JSON", { onclick: () => ask("export", { form: "json" }) });
   const status = h("div", { class: "mi-answer", role: "status" });
   const summary = h("div", { class: "mi-sum" });
-  if (model.get("notice")) root.append(notice(model.get("notice")));
+  if (model.get("notice")) root.append(framed(model.get("notice")));
   root.append(
     h("div", { class: "mi-top" }, heading),
     h("p", {}, model.get("who")),
@@ -83,7 +56,7 @@ function renderTalk(model, root) {
   );
 
   input.addEventListener("input", () => {
-    keep(key, [input.value, Date.now()]);
+    keepDraft(key, input.value);
     clearTimeout(saving);
     saving = setTimeout(saveDraft, DRAFT_AFTER_MS);
   });
@@ -95,13 +68,9 @@ function renderTalk(model, root) {
     }
   });
 
-  function notice(text) {
-    return h("div", { class: "mi-feedback mi-notice" }, h("p", {}, text));
-  }
-
   function saveDraft() {
     clearTimeout(saving);
-    const [text, at] = recall(key);
+    const [text, at] = unsentDraft(key);
     if (at) ask("draft", { text, at }, false);
   }
 
@@ -121,7 +90,7 @@ function renderTalk(model, root) {
     const silent = () => {
       waiting.delete(request);
       busy(false);
-      status.replaceChildren(notice(SILENT));
+      status.replaceChildren(framed(SILENT));
     };
     waiting.set(request, { type, timer: loud ? setTimeout(silent, SILENT_AFTER_MS) : 0 });
     try {
@@ -137,13 +106,13 @@ function renderTalk(model, root) {
     waiting.delete(message.request);
     clearTimeout(question.timer);
     if (message.type === "kept") {
-      if (recall(key)[1] <= message.at) forget(key);
+      if (unsentDraft(key)[1] <= message.at) forget(key);
       return;
     }
     busy(false);
     status.replaceChildren();
     if (message.type === "note") {
-      status.replaceChildren(notice(message.text));
+      status.replaceChildren(framed(message.text));
     } else if (message.type === "turn") {
       add(message.turn);
       clear("");
@@ -164,7 +133,7 @@ function renderTalk(model, root) {
 
   function clear(text) {
     input.value = text;
-    keep(key, [text, Date.now()]);
+    keepDraft(key, text);
     saveDraft();
   }
 
@@ -194,7 +163,7 @@ function renderTalk(model, root) {
     link.click();
     link.remove();
     URL.revokeObjectURL(address);
-    status.replaceChildren(notice(`Saved as ${file}.`));
+    status.replaceChildren(framed(`Saved as ${file}.`));
   }
 
   function theirs({ said, manner }) {
@@ -247,7 +216,7 @@ function renderTalk(model, root) {
 
   model.on("msg:custom", onAnswer);
   paint(model.get("greeting"), model.get("turns"));
-  const browser = recall(key);
+  const browser = unsentDraft(key);
   const log = model.get("draft");
   input.value = browser[1] > log[1] ? browser[0] : log[0];
   if (browser[1]) saveDraft();

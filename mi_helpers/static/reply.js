@@ -8,48 +8,9 @@ const SILENT_AFTER_MS = 5000;
 const READING_AFTER_MS = 400;
 const DRAFT_AFTER_MS = 500;
 
-// Drafts go to the learner's log, in the kernel. Until it has confirmed one, the browser keeps it, so that words typed
-// while no kernel runs are found again; where storage is off or full, they last as long as the page.
-const kept = new Map();
-const PREFIX = "mi-helpers:";
-function recall(key) {
-  try {
-    return localStorage.getItem(PREFIX + key) ?? kept.get(key) ?? "";
-  } catch {
-    return kept.get(key) ?? "";
-  }
-}
-function keep(key, value) {
-  kept.set(key, value);
-  try {
-    localStorage.setItem(PREFIX + key, value);
-  } catch {
-    // Said above: the page's own memory has it.
-  }
-}
-function forget(key) {
-  try {
-    localStorage.removeItem(PREFIX + key);
-  } catch {
-    // Where nothing can be kept, nothing is.
-  }
-}
-
-// A draft is [text, milliseconds since 1970], here and in the log.
-function unsent(id) {
-  try {
-    const [text, at] = JSON.parse(recall(`draft:${id}`));
-    return typeof text === "string" && typeof at === "number" ? [text, at] : ["", 0];
-  } catch {
-    return ["", 0];
-  }
-}
+const unsent = (id) => unsentDraft(`draft:${id}`);
 function newest(...drafts) {
   return drafts.reduce((best, draft) => (draft && draft[1] > best[1] ? draft : best), ["", 0]);
-}
-
-function framed(text) {
-  return h("div", { class: "mi-feedback mi-notice" }, h("p", {}, text));
 }
 
 function renderPractice(model, root) {
@@ -109,7 +70,7 @@ function renderPractice(model, root) {
   root.append(h("div", { class: "mi-top" }, count, progress), work, recap);
 
   reply.addEventListener("input", () => {
-    keep(`draft:${items[at].id}`, JSON.stringify([reply.value, Date.now()]));
+    keepDraft(`draft:${items[at].id}`, reply.value);
     clearTimeout(saving);
     saving = setTimeout(saveDraft, DRAFT_AFTER_MS, items[at].id);
   });
