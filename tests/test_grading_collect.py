@@ -101,6 +101,14 @@ def test_an_honest_submission_is_taken_and_a_newer_one_replaces_it(course: Class
     assert (course.folder("ada") / f"{LESSON}.ipynb").read_bytes() == b"kept"
 
 
+@pytest.mark.parametrize("random", ["random", "7pQ", "2026-01-07", ""])
+def test_whatever_nbgrader_adds_to_a_name(course: Class, random: str) -> None:
+    folder = put(course, "ada+bob")
+    folder.rename(folder.with_name(folder.name.removesuffix("random") + random))
+    take(course)
+    assert taken(course) == {"ada+bob": PLAIN}
+
+
 def test_no_link_is_followed(course: Class, tmp_path: Path) -> None:
     secret = tmp_path / "solutions.ipynb"
     secret.write_bytes(OTHER)

@@ -97,12 +97,13 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]  # nbgrader has no typ
 
     def _records(self) -> Iterator[Record]:
         wanted = self.coursedir.student_id or "*"
+        # name+assignment+time, and since nbgrader 0.7 +random, which may look like a time; a name may hold a plus
+        submission = re.compile(rf"(.+)\+{re.escape(self.coursedir.assignment_id)}\+([^+]+)(?:\+[^+]*)?")
         for entry in sorted(os.scandir(self.inbound_path), key=lambda entry: entry.name):
-            # name+assignment+time, and since nbgrader 0.7 +random; an account's name may hold a plus
-            match = re.fullmatch(r"(.+)\+([^+]+)\+(\d[^+]*?)(?:\+[^+]*)?", entry.name)
-            if match is None or match[2] != self.coursedir.assignment_id:
+            match = submission.fullmatch(entry.name)
+            if match is None:
                 continue
-            student, written = match[1], match[3]
+            student, written = match.groups()
             if not fnmatch.fnmatchcase(student, wanted):
                 continue
             reason = self._refusal(entry, student)
