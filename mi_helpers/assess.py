@@ -19,6 +19,7 @@ from mi_helpers.skills import get_skill
 __all__ = ["assess", "assess_many"]
 
 _MOST_THREADS = 8
+_GOOD = 4  # the rating from which a reply has its skill's code
 
 
 def assess(response: str, client: str = "", skill: str = "reflection", pushy: str | None = None) -> Assessment:
@@ -63,7 +64,7 @@ def assess(response: str, client: str = "", skill: str = "reflection", pushy: st
         score=value,
         rating=rated,
         passed=value >= PASS,
-        behaviors=code_behaviors(said, features, reason),
+        behaviors=code_behaviors(said, features, reason, target.id if rated >= _GOOD else None),
         findings=find_findings(said, features, reason=reason, rest=rest, skill=target, rating=rated),
     )
 

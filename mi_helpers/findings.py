@@ -1,10 +1,13 @@
 """From features and score to findings: what worked, what got in the way, one thing to try next, with the words."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from mi_helpers.assessment import Finding
+from mi_helpers.further import further
 from mi_helpers.language import Span, Text, begins_in
+from mi_helpers.markers import MarkerHit
 from mi_helpers.reasons import Reason
 from mi_helpers.scorer import Features
 from mi_helpers.scorer.rubric import PlainReason, plain_reason
@@ -42,6 +45,14 @@ _SHOWN: Final = {
     "cognitive_link": "joins what goes through the mind, how it feels and what they do then.",
 }
 
+_SHOWN_WITHOUT_CHOICE: Final = "takes their side of it as it is, without arguing."
+
+# Skills that show in the whole of a reply, and those that show in its question where it has one.
+_WHOLE: Final = frozenset({"summary", "discrepancy", "cognitive_link", "decisional_balance", "ask_offer_ask"})
+_ASKING: Final = frozenset({"open_question", "self_efficacy", "evoke_change_talk", "planning"})
+
+_OTHER_SIDE: Final = re.compile(r"\b(?:and|but|while|yet|another|other|though|rest)\b|[,;]")
+
 # Which markers speak for which skill, most telling first.
 _STRENGTHS: Final[dict[str, tuple[str, ...]]] = {
     "reflection": ("two_sides", "metaphor", "meaning"),
@@ -76,24 +87,6 @@ _MISSING: Final = {
     "evoke_change_talk": "Ask why they might want this, or say back the part of them that does.",
     "planning": "Ask what small step they would choose, and leave the choosing to them.",
     "cognitive_link": "Join three things: the thought, the feeling it brings, and what they do then.",
-}
-
-# What to try when it shows, and could go further.
-_DEEPEN: Final = {
-    "reflection": "To go further, you could name the feeling in it, if you think you hear one.",
-    "complex_reflection": "To go further, name what is at stake for them, or try a picture of your own.",
-    "empathy": "To go further, be more exact about the feeling: which sort, and what it is about.",
-    "open_question": "To go further, tie the question to the client's own words.",
-    "affirmation": "To go further, say what it shows about them: the value or strength behind it.",
-    "summary": "To go further, take up both sides and end by asking what you left out.",
-    "discrepancy": "To go further, name what they value in their own words before you set it beside what happens.",
-    "autonomy": "To go further, first say back what makes them push away; then leave the choice with them.",
-    "ask_offer_ask": "To go further, have all three: ask, a little neutral information, and ask what they make of it.",
-    "decisional_balance": "To go further, look at both sides evenly, and at now as well as later.",
-    "self_efficacy": "To go further, ask what their own success says about what they can do.",
-    "evoke_change_talk": "To go further, use their own words for what they want.",
-    "planning": "To go further, make the step small and ask how and when they would like to begin.",
-    "cognitive_link": "To go further, name all three, thought, feeling and action, and check whether it fits.",
 }
 
 
@@ -137,29 +130,53 @@ def _in_the_way(response: Text, f: Features, reason: Reason | None) -> Iterator[
 
 
 def _strengths(response: Text, f: Features, skill: Skill) -> Iterator[Finding]:
-    """What shows the skill, by its markers; where there are none, the longest sentence."""
-    yielded = 0
+    """What shows the skill, by its markers, one thing a sentence; where there are none, what shows it as a whole."""
+    taken: list[Span] = []
     for marker_id in _STRENGTHS[skill.id]:
-        hit = next((h for h in f.marker_hits if h.marker.id == marker_id), None)
-        if hit:
-            start, end = response.origin(*_whole_sentence(hit.span, response))
-            yield Finding("strength", marker_id, hit.marker.message, start, end, hit.marker.source)
-            yielded += 1
+        for hit in f.marker_hits:
+            sentence = _whole_sentence(hit.span, response)
+            if hit.marker.id == marker_id and sentence not in taken and _bears_out(hit, sentence, response, f):
+                yield Finding("strength", marker_id, hit.marker.message, *response.origin(*sentence), hit.marker.source)
+                taken.append(sentence)
+                break
     feeling = _feeling_words(response, f)
     if feeling and f.client_known and skill.id in _REFLECTIVE | {"cognitive_link", "summary"}:
         start, end = response.origin(*feeling)
         yield Finding("strength", "feeling", "names a feeling that the client left unsaid.", start, end, _MI)
-        yielded += 1
-    if not yielded:
-        longest = max(response.sentences, key=lambda s: len(response.words_in(s)))
-        yield Finding("strength", "shown", _SHOWN[skill.id], *response.origin(*longest), _MI)
+        taken.append(feeling)
+    if not taken:
+        message = _SHOWN_WITHOUT_CHOICE if skill.id == "autonomy" else _SHOWN[skill.id]
+        yield Finding("strength", "shown", message, *response.origin(*_showing(response, f, skill)), _MI)
+
+
+def _bears_out(hit: MarkerHit, sentence: Span, response: Text, f: Features) -> bool:
+    """Whether a marker's message is true of its sentence: its wording alone can mean something else."""
+    words = response.text[sentence.start : sentence.end]
+    match hit.marker.id:
+        case "two_sides":  # "part of you is tired" is one side
+            return "part of you" not in response.text[hit.span.start : hit.span.end] or bool(_OTHER_SIDE.search(words))
+        case "asks_knowledge":  # after a fact, "what do you make of it?" asks for a response
+            also = {h.marker.id for h in f.marker_hits if begins_in(h.span, sentence)}
+            return sentence == response.sentences[0] or "asks_response" not in also
+        case "thought" | "then_action":  # in one sentence the two are a link, which is more than either
+            also = {h.marker.id for h in f.marker_hits if begins_in(h.span, sentence)}
+            return not {"thought", "then_action"} <= also
+    return True
+
+
+def _showing(response: Text, f: Features, skill: Skill) -> Span:
+    """Where a skill shows that no marker gives away: as a whole, in the question, or in the longest sentence."""
+    if skill.id in _WHOLE:
+        return Span(response.sentences[0].start, response.sentences[-1].end)
+    chosen = (f.questions if skill.id in _ASKING else f.statements) or response.sentences
+    return max(chosen, key=lambda span: len(response.words_in(span)))
 
 
 def _next_step(f: Features, skill: Skill, rating: int, rest: bool) -> Iterator[Finding]:
     if rating >= 5:
         return
     if rating >= 3:
-        message = _further(f, skill)
+        message = further(f, skill)
     elif rest:
         message = "Leave out what is in the way, and let the rest stand on its own."
     elif f.roadblocks and f.shared:
@@ -169,22 +186,9 @@ def _next_step(f: Features, skill: Skill, rating: int, rest: bool) -> Iterator[F
     yield Finding("next", f"{skill.id}_next", message, None, None, _COURSE)
 
 
-def _further(f: Features, skill: Skill) -> str:
-    """How a reply that shows the skill could show it better."""
-    if skill.id not in _REFLECTIVE:
-        return _DEEPEN[skill.id]
-    if len(f.shared) <= 1:
-        return "To go further, you could tie it to one more detail that only this client would tell you."
-    if not f.new_feelings:
-        return _DEEPEN[skill.id]
-    if f.words > 25:
-        return "To go further, say it in half the words. A short reflection leaves more room."
-    return "To go further, reach for what matters to them behind the feeling."
-
-
 def _feeling_words(response: Text, f: Features) -> Span | None:
     for word in response.words:
-        if word.stem in f.new_feelings:
+        if word.stem in f.new_feelings and word.text != "please":  # which has the stem of "pleased"
             return Span(word.start, word.end)
     return None
 

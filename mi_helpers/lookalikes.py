@@ -128,7 +128,7 @@ _ALL = (
     Lookalike(
         "other-skill",
         "misses the skill",
-        "This may serve the client, and it is another skill than the one to practise here.",
+        "This is another skill than the one to practise here, though it may serve the client well.",
     ),
     Lookalike(
         "question-instead",
@@ -209,7 +209,7 @@ FAMILIES: Final[Mapping[str, Lookalike]] = MappingProxyType(
             Lookalike(
                 "misses-the-skill",
                 "misses the skill",
-                "This may well serve the client, and the skill to practise here doesn't show in it yet.",
+                "The skill to practise here doesn't show in this yet, though it may serve the client well.",
             ),
             Lookalike(
                 "says-little",

@@ -51,6 +51,8 @@ class Rule:
         catches: sentences that this rule must catch, at least six.
         passes: look-alikes that this rule must not catch, at least six.
         alone: whether it only counts where the rest of the reply says next to nothing.
+        sure: regex, "" for none. Words that it matches from their beginning on count even where the network takes the
+            reply for a good one: in the corpus's train and dev parts at most one reply in twenty with them is good.
     """
 
     id: str
@@ -64,13 +66,21 @@ class Rule:
     catches: tuple[str, ...]
     passes: tuple[str, ...]
     alone: bool = False
+    sure: str = ""
 
 
 class Hit(NamedTuple):
-    """A roadblock found: which one, and where in ``Text.text``."""
+    """A roadblock found.
+
+    Attributes:
+        rule: which one.
+        span: where in ``Text.text``.
+        sure: whether it counts even where the network takes the reply for a good one.
+    """
 
     rule: Rule
     span: Span
+    sure: bool
 
 
 # --- Building blocks of the patterns -----------------------------------------------------------------------------
@@ -99,6 +109,9 @@ _ADVERB = _words(
 _ADVERBS = rf"(?: {_ADVERB}){{0,2}}"
 # A few more words of the same clause, so that what is quoted to the learner reads as a phrase.
 _REST = r"(?: (?!(?:but|and|so|because|you|u|if|when|or)\b)[\w'-]+){0,6}"
+
+# What a rule's words begin with, if all of them are sure.
+_ANY_WORDS = r"\S"
 
 _SHOULD = rf"{_YOU}{_ADVERBS} (?:should|shoulda|shud|ought to|oughta)(?:{_NT})?\b(?! (?:\w+ )?have to\b)"
 _HAD_BETTER = (
@@ -281,7 +294,8 @@ _ORDER_NOUN = (
 # Invitations and ways of speaking that look like orders, and clients' words with the subject dropped.
 _NO_ORDER = _any(
     r"(?:\w+ )?(?:me|us)\b",
-    r"take (?:your time|a (?:moment|minute|second)|all the time|that away|it (?:or|all|out)|what you|home)",
+    r"take (?:your time|(?:it |this )?or leave|a (?:moment|minute|second)|all the time|that away|it (?:or|all|out)|"
+    r"what you|home)",
     r"think about (?:what|how|a time|when|where|who)",
     r"try (?:as|to (?:remember|recall|picture|imagine|think (?:of|back)))",
     r"(?:pick|choose|give it|give) a (?:number|time|moment)",
@@ -404,6 +418,7 @@ RULES: tuple[Rule, ...] = (
             "You don't want to push her, but you miss her.",
             "It's your decision, and you'd like to take it without an audience.",
         ),
+        sure=_ANY_WORDS,
     ),
     Rule(
         id="threatening",
@@ -935,6 +950,7 @@ RULES: tuple[Rule, ...] = (
             "What do you already know about how the tablets work?",
             "It's important to be heard before anyone fixes anything.",
         ),
+        sure=r"it'?s (?:best|better|wise|sensible)\b",
     ),
     Rule(
         id="brushing_off_feelings",
@@ -1161,6 +1177,7 @@ RULES: tuple[Rule, ...] = (
             "You've had to be the strong one for years.",
             "You know you can stop when it matters; you did it for the baby.",
         ),
+        sure=_ANY_WORDS,
     ),
     Rule(
         id="yes_but",
@@ -1313,6 +1330,7 @@ RULES: tuple[Rule, ...] = (
             "You can't imagine a week without it.",
             "How sad you look when you say her name.",
         ),
+        sure=_ANY_WORDS,
     ),
     Rule(
         id="withdrawing",
@@ -1523,6 +1541,7 @@ RULES: tuple[Rule, ...] = (
             "You'd suggest going slower.",
             "Can I suggest we stay with that for a moment?",
         ),
+        sure=_ANY_WORDS,
     ),
     Rule(
         id="planted_advice",
@@ -1611,6 +1630,7 @@ RULES: tuple[Rule, ...] = (
             "You used to love the mornings.",
             "You wonder whether I've ever been through this.",
         ),
+        sure=_ANY_WORDS,
     ),
     Rule(
         id="hollow_understanding",
@@ -1649,6 +1669,7 @@ RULES: tuple[Rule, ...] = (
             "I hear how torn you are.",
             "You know exactly how she feels.",
         ),
+        sure=_ANY_WORDS,
     ),
     Rule(
         id="bare_understanding",
@@ -1967,6 +1988,7 @@ RULES: tuple[Rule, ...] = (
             "Get up, work, sleep, repeat.",
             '"Just stop," they say, as if it were that easy.',
         ),
+        sure=r"[,;-]? ?so\b",
     ),
     Rule(
         id="stacked_questions",
@@ -2049,7 +2071,8 @@ def find(text: Text, client: Text | None = None) -> tuple[Hit, ...]:
                 if any(overlap(span, other) for other in taken) or _is_clients_own(match, client):
                     continue
                 taken.append(span)
-                found.append(Hit(rule, span))
+                sure = bool(rule.sure and _compiled(rule.sure).match(words.lstrip()))
+                found.append(Hit(rule, span, sure))
                 break
     return tuple(sorted(found, key=lambda hit: hit.span))
 

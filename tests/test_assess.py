@@ -83,6 +83,27 @@ class TestContract:
         assert "Persuade" in codes
         assert len(set(codes)) == len(codes)
 
+    @pytest.mark.parametrize(
+        ("response", "skill", "code", "never"),
+        [
+            ("You got out of bed on a day when you'd rather have stayed in it.", "affirmation", "AF", "Emphasize"),
+            ("Two glasses, then bed. What would you like to do about it?", "planning", "Q", "Seek"),
+            ("Would it be all right if I told you one thing about wine?", "ask_offer_ask", "Seek", "Q"),
+            (
+                "May I say something? It wakes most people at four. How is that for you?",
+                "ask_offer_ask",
+                "GI",
+                "Persuade",
+            ),
+            ("Finally some silence in there.", "reflection", "SR", "GI"),
+            ("It's up to you what you do with the evening.", "autonomy", "Emphasize", "AF"),
+        ],
+    )
+    def test_codes(self, response, skill, code, never):
+        codes = assess(response, client=CLIENT, skill=skill).behaviors
+        assert code in codes
+        assert never not in codes
+
     def test_an_unknown_skill_lists_those_that_exist(self):
         with pytest.raises(ValueError, match="ask_offer_ask") as caught:
             assess("You're tired.", client=CLIENT, skill="listening")
@@ -232,6 +253,36 @@ class TestTheBank:
         assert sum(judged) / len(judged) >= 0.85
 
 
+class TestStrengths:
+    """What is praised is there, and is what the message says."""
+
+    def praised(self, response, skill):
+        found = assess(response, client=CLIENT, skill=skill).findings
+        return {f.rule: response[f.start : f.end] for f in found if f.kind == "strength"}
+
+    def test_one_side_is_not_two(self):
+        both = "Part of you needs the quiet, and part of you minds the price. What's good about it, and what isn't?"
+        one = "Part of you needs the quiet. What's good about it, and what isn't?"
+        assert "two_sides" in self.praised(both, "decisional_balance")
+        assert "two_sides" not in self.praised(one, "decisional_balance")
+
+    def test_asking_what_they_make_of_it_is_not_asking_what_they_know(self):
+        asked = "Is it okay if I tell you something about wine and sleep? It can wake people early. "
+        after = self.praised(asked + "What do you make of that?", "ask_offer_ask")
+        assert "asks_response" in after
+        assert "asks_knowledge" not in after
+
+    def test_a_question_skill_shows_in_the_question(self):
+        said = (
+            "You have been sitting there all evening long with nothing but your own head for company. What is it like?"
+        )
+        assert set(self.praised(said, "open_question").values()) == {"What is it like?"}
+
+    def test_no_choice_is_praised_where_none_is_named(self):
+        found = assess("You've had it with people telling you how to drink.", client=CLIENT, skill="autonomy").findings
+        assert not any("choice" in f.message for f in found if f.kind == "strength")
+
+
 class TestRulesAndNetwork:
     """What is found and what is scored never contradict each other, whichever of the two knew."""
 
@@ -247,6 +298,26 @@ class TestRulesAndNetwork:
 
     def test_the_network_overrules_a_rule_where_it_is_sure(self):
         assert self.judged("You're in denial about how much you drink.", 0.9) == 0.9
+
+    @pytest.mark.parametrize(
+        "push",
+        [
+            "So you should leave out the second glass.",
+            "You sleep worse for it, so leave out the second glass.",
+            "It's best to stop at one.",
+            "I'd recommend one glass.",
+            "Poor you.",
+            "My brother also drank for years.",
+        ],
+    )
+    def test_but_no_rule_whose_words_are_sure(self, push):
+        assert self.judged(push, 0.9) <= 0.45
+
+    @pytest.mark.parametrize(
+        "fine", ["Take it or leave it.", "You feel you should be home more, so take or leave this."]
+    )
+    def test_and_what_only_looks_like_that_stays(self, fine):
+        assert self.judged(fine, 0.9) == 0.9
 
     @pytest.mark.parametrize(
         ("response", "rule"),

@@ -1,0 +1,173 @@
+"""How a reply that shows its skill could go further: the first thing on the skill's list that isn't there yet."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from mi_helpers.scorer import Features
+from mi_helpers.skills import Skill
+
+
+class Step(NamedTuple):
+    """Something to try.
+
+    Attributes:
+        missing: whether a reply of these features doesn't have it yet.
+        advice: what to say to the learner.
+    """
+
+    missing: Callable[[Features], bool]
+    advice: str
+
+
+def further(f: Features, skill: Skill) -> str:
+    """What to try next with a reply that shows the skill already.
+
+    Args:
+        f: the reply's features.
+        skill: the skill it was judged for.
+    """
+    return next(step.advice for step in STEPS[skill.id] if step.missing(f))
+
+
+_LONG: Final = 25  # words: field practice; reflections are mostly shorter than what they answer
+_VERY_LONG: Final = 45
+
+
+def _lacks(*markers: str) -> Callable[[Features], bool]:
+    return lambda f: not f.has(*markers)
+
+
+def _always(_: Features) -> bool:
+    return True
+
+
+def _thin(f: Features) -> bool:
+    return f.client_known and len(f.shared) <= 1
+
+
+def _long(f: Features) -> bool:
+    return f.words > _LONG
+
+
+def _only_statements(f: Features) -> bool:
+    return not f.questions
+
+
+def _no_feeling(f: Features) -> bool:
+    return not (f.feelings or f.bodily)
+
+
+_DETAIL: Final = Step(_thin, "To go further, you could tie it to one more detail that only this client would tell you.")
+_SHORTER: Final = Step(_long, "To go further, say it in half the words. A short reflection leaves more room.")
+_BEHIND: Final = Step(_always, "To go further, reach for what matters to them behind the feeling.")
+
+STEPS: Final[Mapping[str, tuple[Step, ...]]] = MappingProxyType(
+    {
+        "reflection": (
+            _DETAIL,
+            Step(
+                lambda f: not f.new_feelings,
+                "To go further, you could name the feeling in it, if you think you hear one.",
+            ),
+            _SHORTER,
+            _BEHIND,
+        ),
+        "complex_reflection": (
+            _DETAIL,
+            Step(
+                lambda f: not f.new_feelings,
+                "To go further, name what is at stake for them, or try a picture of your own.",
+            ),
+            _SHORTER,
+            _BEHIND,
+        ),
+        "empathy": (
+            _DETAIL,
+            Step(
+                lambda f: not f.new_feelings,
+                "To go further, be more exact about the feeling: which sort, and what it is about.",
+            ),
+            _SHORTER,
+            _BEHIND,
+        ),
+        "open_question": (
+            Step(lambda f: f.only_question, "To go further, say back a little of what you heard before you ask."),
+            Step(_thin, "To go further, tie the question to the client's own words."),
+            Step(lambda f: f.words > _VERY_LONG, "To go further, ask in fewer words. One question, and then wait."),
+            Step(_always, "To go further, ask about what it means to them, and not only what happens."),
+        ),
+        "affirmation": (
+            Step(_thin, "To go further, name what they did more exactly: what it was, and in spite of what."),
+            Step(_always, "To go further, say what it shows about them: the value or strength behind it."),
+        ),
+        "summary": (
+            Step(_only_statements, "To go further, end by asking what you left out."),
+            Step(_lacks("two_sides"), "To go further, set the two sides of it beside each other, joined by 'and'."),
+            Step(_always, "To go further, say it in fewer words, and keep the ones that were theirs."),
+        ),
+        "discrepancy": (
+            Step(
+                _thin, "To go further, name what they value in their own words before you set it beside what happens."
+            ),
+            Step(
+                lambda f: not f.joined,
+                "To go further, join the two sides with 'and', so that neither takes back the other.",
+            ),
+            Step(_always, "To go further, say it in fewer words, and leave it there without a conclusion."),
+        ),
+        "autonomy": (
+            Step(_lacks("choice"), "To go further, say plainly whose choice it is, too."),
+            Step(_thin, "To go further, first say back what makes them push away; then leave the choice with them."),
+            Step(
+                _always, "To go further, say it in fewer words: a choice that is explained can sound like a condition."
+            ),
+        ),
+        "ask_offer_ask": (
+            Step(
+                _lacks("permission", "asks_knowledge"),
+                "To go further, ask first: what they know already, or whether they want to hear it.",
+            ),
+            Step(_only_statements, "To go further, end by asking what they make of it."),
+            Step(
+                _always,
+                "To go further, keep it to one short fact at a time, and ask after each what they make of it.",
+            ),
+        ),
+        "decisional_balance": (
+            Step(
+                lambda f: not f.has("two_sides") and not (f.has("good_side") and f.has("less_good_side")),
+                "To go further, look at both sides evenly.",
+            ),
+            Step(_lacks("time_horizon"), "To go further, look at later as well as now."),
+            Step(_always, "To go further, use their own words for each side."),
+        ),
+        "self_efficacy": (
+            Step(
+                _lacks("past_success"),
+                "To go further, go back to something that they managed before, and ask how they did it.",
+            ),
+            Step(_always, "To go further, ask what their own success says about what they can do."),
+        ),
+        "evoke_change_talk": (
+            Step(_thin, "To go further, use their own words for what they want."),
+            Step(_only_statements, "To go further, ask for more of it: what makes it matter to them?"),
+            Step(_always, "To go further, ask for an example of it from their own life."),
+        ),
+        "planning": (
+            Step(_only_statements, "To go further, ask which step they would choose."),
+            Step(
+                _lacks("next_step"), "To go further, make the step small and ask how and when they would like to begin."
+            ),
+            Step(_always, "To go further, ask what might get in the way, and what they'd do then."),
+        ),
+        "cognitive_link": (
+            Step(_lacks("thought"), "To go further, name the thought, as nearly in their words as you can."),
+            Step(_no_feeling, "To go further, name the feeling that comes with the thought, too."),
+            Step(_lacks("then_action"), "To go further, add what they do then."),
+            Step(_only_statements, "To go further, ask whether it fits."),
+            Step(_always, "To go further, ask where it leads: does it make the thought quieter, or louder?"),
+        ),
+    }
+)
+"""By skill, most basic first; the last one of each always fits."""
