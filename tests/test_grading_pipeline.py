@@ -210,7 +210,7 @@ def test_feedback_shows_the_students_own_words_escaped(course: Course) -> None:
     assert "<script>alert(" not in page
     assert "<img src=x" not in page
     assert "😀" in page
-    assert ".highlight pre { white-space: pre-wrap;" in page  # a long reply is not cut off
+    assert ".highlight pre, .text_cell_render pre { white-space: pre-wrap;" in page  # a long reply is not cut off
     weak_words = re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", "", course.feedback("weak"))))
     assert re.sub(r"\s+", " ", assignment_exercises(LESSON)["q1"].pushy) in weak_words
 
