@@ -41,6 +41,11 @@ COURSE = Path(__file__).resolve().parent
 GRADING = COURSE / "grading"  # students' work and marks: not in git, and for nobody else on this machine
 with contextlib.suppress(PermissionError):  # a read-only course is enough to fetch and submit
     GRADING.mkdir(mode=0o700, exist_ok=True)
+    # Without its folder Formgrader calls the exchange broken and hides its buttons. As open as nbgrader wants it;
+    # whoever may not enter grading/ doesn't get there all the same.
+    if not (GRADING / "exchange").exists():
+        (GRADING / "exchange").mkdir()
+        (GRADING / "exchange").chmod(0o777)
 
 # nbgrader runs `alembic` from the PATH to create the gradebook; else it leaves a broken one behind.
 venv_bin = str(Path(sys.executable).parent)

@@ -23,7 +23,13 @@ READ: Final = "read:"
 """What the rule id of a finding begins with that comes from the network, with the kind of reply after it."""
 
 
-_TITLES: Final = {rule.id: rule.title for rule in RULES}
+_TITLES: Final = {
+    **{rule.id: rule.title for rule in RULES},
+    "not_english": "No English prose",
+    "keyword_heap": "Words of the course in place of a sentence",
+    "parrot": "The client's words said back",
+    "pushy_kept": "The pushy reply kept",
+}
 
 
 def roadblock_title(rule: str) -> str:
@@ -32,7 +38,8 @@ def roadblock_title(rule: str) -> str:
     Args:
         rule: the finding's rule.
     """
-    return _TITLES.get(rule) or rule.removeprefix(READ).replace("-", " ").capitalize()
+    name = rule.removeprefix(READ)
+    return _TITLES.get(rule) or _TITLES.get(name) or name.replace("-", " ").capitalize()
 
 
 class Reason(NamedTuple):

@@ -145,13 +145,9 @@ class Server:
     root: Path
 
 
-@pytest.fixture(scope="session")
-def lab_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One JupyterLab for the whole session, which starts when the first test asks for it."""
-    find_chromium()  # or skip, before anything is started
-    home = tmp_path_factory.mktemp("lab")
-    root = home / "root"
-    root.mkdir()
+@contextlib.contextmanager
+def serve(home: Path, root: Path) -> Iterator[Server]:
+    """A JupyterLab that shows `root` and was started there; what is its own lies in `home`."""
     token = secrets.token_hex(16)
     port = _free_port()
     url = f"http://127.0.0.1:{port}"
@@ -175,6 +171,28 @@ def lab_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
             process.wait(timeout=20)
 
 
+@contextlib.contextmanager
+def browse(server: Server) -> Iterator[Lab]:
+    """A Chromium for a server."""
+    chromium = find_chromium()
+    with (
+        sync_playwright() as playwright,
+        contextlib.closing(playwright.chromium.launch(executable_path=chromium, args=_CHROMIUM_FLAGS)) as browser,
+    ):
+        yield Lab(server.url, server.token, server.root, browser)
+
+
+@pytest.fixture(scope="session")
+def lab_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One JupyterLab for the whole session, which starts when the first test asks for it."""
+    find_chromium()  # or skip, before anything is started
+    home = tmp_path_factory.mktemp("lab")
+    root = home / "root"
+    root.mkdir()
+    with serve(home, root) as server:
+        yield server
+
+
 @pytest.fixture(scope="module")
 def lab(lab_server: Server) -> Iterator[Lab]:
     """JupyterLab with a browser, for one test file.
@@ -182,13 +200,8 @@ def lab(lab_server: Server) -> Iterator[Lab]:
     Not for the whole session: while Playwright is there, an asyncio loop counts as running in this
     thread, and tests that start one of their own (nbclient, nbgrader) would fail.
     """
-    server = lab_server
-    chromium = find_chromium()
-    with (
-        sync_playwright() as playwright,
-        contextlib.closing(playwright.chromium.launch(executable_path=chromium, args=_CHROMIUM_FLAGS)) as browser,
-    ):
-        yield Lab(server.url, server.token, server.root, browser)
+    with browse(lab_server) as lab:
+        yield lab
 
 
 def _isolated(home: Path) -> dict[str, str]:

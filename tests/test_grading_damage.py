@@ -131,6 +131,20 @@ def test_what_can_be_read_is_marked(damaged: Class, name: str) -> None:
     assert damaged.marks(name) == honest()
 
 
+def test_a_file_that_cannot_be_read_is_shown_line_by_line(damaged: Class) -> None:
+    shown = next(cell.source for cell in damaged.autograded("truncated").cells if cell.get("id") == "also-handed-in")
+    assert "<br>" in shown
+    assert "<br>\n" not in shown  # in <pre> both begin a line
+
+
+def test_every_submission_has_what_releasing_feedback_reads(damaged: Class) -> None:
+    """nbgrader opens these two files of each student, and stops for everybody where one has none."""
+    marked = list((damaged.root / "grading/autograded").glob(f"*/{LESSON}"))
+    assert "no-time" in {folder.parent.name for folder in marked}
+    assert not [folder for folder in marked if not (folder / "timestamp.txt").is_file()]
+    assert not [folder for folder in marked if not (folder / "submission_secret.txt").is_file()]
+
+
 @pytest.mark.parametrize("name", [*UNREADABLE, "two-names", "another-notebook", "missing"])
 def test_what_cannot_be_read_is_for_a_human_with_the_reason(damaged: Class, name: str) -> None:
     assert set(damaged.marks(name).values()) == {(None, True)}

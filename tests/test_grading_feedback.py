@@ -6,7 +6,7 @@ from pathlib import Path
 
 import bs4
 import pytest
-from grading_class import LESSON, Class, filled, make_class, model_answers, quiet, released, settings, various
+from grading_class import LESSON, ROOT, Class, filled, make_class, model_answers, quiet, released, settings, various
 from nbgrader.converters import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 
@@ -27,6 +27,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Class:
     made.grade()
     with made.gradebook() as gradebook:
         gradebook.find_comment("q2", LESSON, LESSON, "ada").manual_comment = "See what the *second* half does."
+        gradebook.find_grade("q2-grade", LESSON, LESSON, "ada").manual_score = 2.5
         gradebook.db.commit()
     return made
 
@@ -50,7 +51,10 @@ def test_words_feedback_points_and_comment(made: Class) -> None:
     shown = page(made)
     soup = bs4.BeautifulSoup(shown, "html.parser")
     cards = soup.select(".mi-feedback")
-    assert len(cards) == len(REPLIES)  # once each
+    assert len(cards) == len(REPLIES) + 1  # once each, and what the instructor has made of one
+    given = cards.pop(2)
+    assert text(str(given)) == f"What counts: 2.5 of {POINTS} points, from your instructor."
+    assert not soup.select(".output_result")  # the bare number, which is the automatic one
     for card, (question, e) in zip(cards, assignment_exercises(LESSON).items(), strict=True):
         judged = assess(REPLIES[question], client=e.client, skill=e.skill, pushy=e.pushy)
         points = f"{EARNED[judged.rating]} of {POINTS} points"
@@ -69,6 +73,9 @@ def test_no_model_answer_unless_the_instructor_wants_it(made: Class) -> None:
     shown = text(page(made, enabled=True))
     assert all(answer in shown for answer in answers)
     assert "SOLUTION" not in shown
+    source = (ROOT / f"solutions/{LESSON}/{LESSON}.ipynb").read_text(encoding="utf-8")
+    assert "**Marking scheme**" in source
+    assert "Marking scheme" not in shown  # that one is the instructor's
     assert settings(made.root).ModelAnswers.enabled is False
 
 
@@ -81,7 +88,7 @@ def test_who_wrote_nothing_is_told_so(made: Class) -> None:
 def test_a_kernels_second_card_is_left_out() -> None:
     nb = filled(REPLIES)
     answer = next(cell for cell in nb.cells if cell.source.startswith("%%response"))
-    answer.outputs = [{"output_type": "stream", "name": "stdout", "text": "card"}]
+    answer.outputs = [nbformat_output("stream", text="card")]
     graded = next(cell for cell in nb.cells if cell.source.startswith("grade("))
     graded.outputs = list(answer.outputs)
     CardOnce()(nb, {})

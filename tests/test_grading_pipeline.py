@@ -16,6 +16,8 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
+from nbgrader.apps.api import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
 from traitlets.config.loader import PyFileConfigLoader
 
 from mi_helpers.bank import assignment_exercises
@@ -208,7 +210,7 @@ def test_feedback_shows_the_students_own_words_escaped(course: Course) -> None:
     assert "<script>alert(" not in page
     assert "<img src=x" not in page
     assert "😀" in page
-    assert ".highlight pre { white-space: pre-wrap;" in page  # a long reply is not cut off
+    assert ".highlight pre, .text_cell_render pre { white-space: pre-wrap;" in page  # a long reply is not cut off
     weak_words = re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", "", course.feedback("weak"))))
     assert re.sub(r"\s+", " ", assignment_exercises(LESSON)["q1"].pushy) in weak_words
 
@@ -251,6 +253,16 @@ def test_started_outside_the_course_nbgrader_says_where_to_go(course: Course, tm
     assert "Go to the course folder first" in done.stderr
     assert "Traceback" not in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_fresh_course_has_an_exchange(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else Formgrader, opened first, says that it "could not be created", and has no buttons for it."""
+    shutil.copy(ROOT / CONFIG, tmp_path)
+    monkeypatch.setenv("PATH", os.environ["PATH"])  # the configuration adds to it
+    monkeypatch.delenv("NBGRADER_EXCHANGE", raising=False)
+    config = PyFileConfigLoader(CONFIG, str(tmp_path)).load_config()
+    assert NbGraderAPI(CourseDirectory(config=config), config=config).exchange_is_functional
+    assert (tmp_path / "grading").stat().st_mode & 0o077 == 0
 
 
 def test_the_exchange_can_be_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

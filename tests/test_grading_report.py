@@ -3,6 +3,7 @@
 import csv
 import io
 from pathlib import Path
+from typing import get_args
 
 import nbformat
 import numpy as np
@@ -13,6 +14,8 @@ from mi_helpers.bank import assignment_exercises
 from mi_helpers.cli import main
 from mi_helpers.grading.lms import export_marks
 from mi_helpers.grading.report import ClassReport, class_report, correlation, weighted_kappa
+from mi_helpers.reasons import READ, roadblock_title
+from mi_helpers.scorer.rubric import PlainReason
 
 NUMBER = 12
 
@@ -75,6 +78,12 @@ def test_roadblocks(report: ClassReport) -> None:
     assert {row.title for row in report.roadblocks} & {"Advice", "Advising", "Giving advice"} or report.roadblocks[
         0
     ].title
+
+
+def test_no_roadblock_is_called_by_its_id() -> None:
+    for rule in get_args(PlainReason):
+        assert "_" not in roadblock_title(rule)
+    assert roadblock_title(READ + "parrot") == roadblock_title("parrot") == "The client's words said back"
 
 
 def test_who_may_need_a_word(report: ClassReport) -> None:
@@ -141,6 +150,8 @@ def test_in_a_notebook(made: Class, report: ClassReport, monkeypatch: pytest.Mon
         if cell.cell_type == "code":
             assert not cell.outputs
             exec(cell.source, names)
+    assert "report.plots()" in [cell.source for cell in nb.cells]  # a bare Figure shows as its name
+    assert "currentColor" in report.plots().data
     assert isinstance(names["report"], ClassReport)
     assert (made.root / "grading/report/skills.csv").exists()
 

@@ -286,8 +286,7 @@ class TextAutograde(Autograde):  # type: ignore[misc]  # nbgrader has no type in
             # Compact: nbformat's own writer, made for people who read the file, takes ten times as long.
             _replace(folder / f"{name}.ipynb", json.dumps(nb, ensure_ascii=False, sort_keys=True))
         _replace(folder / "submission_secret.txt", _secret(submission.folder))
-        if submission.written or (submission.folder / "timestamp.txt").exists():  # nbgrader wants one to release
-            _replace(folder / "timestamp.txt", submission.written)
+        _replace(folder / "timestamp.txt", submission.written)  # without one, nbgrader releases nobody's feedback
         self.set_permissions(assignment, submission.student)
 
 

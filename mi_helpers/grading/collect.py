@@ -112,7 +112,7 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]  # nbgrader has no typ
             except (ValueError, OverflowError):
                 reason = reason or "its name holds no time"
             if reason:
-                self.log.warning("Not collected: %s: %s.", entry.path, reason)
+                self.log.warning("Not collected: %s: %s.", reason, entry.path)
                 continue
             yield Record(Path(entry.path), student, written, timestamp)
 
@@ -140,7 +140,10 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]  # nbgrader has no typ
     def copy_files(self) -> None:
         """Take them."""
         self.log.info(
-            "%d submissions of %r for course %r", len(self.src_records), self.coursedir.assignment_id, self.root
+            "%d submissions of %r for course %r",
+            len(self.src_records),
+            self.coursedir.assignment_id,
+            self.coursedir.course_id,
         )
         for record in self.src_records:
             target = Path(
@@ -154,11 +157,11 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]  # nbgrader has no typ
                 if not newer and not (self.before_duedate and there != record.timestamp):
                     self.log.info("No newer submission to collect: %s", record.student)
                     continue
-            self.log.info("Collecting submission: %s", record.path)
+            self.log.info("Collecting: %s, from %s", record.student, record.path)
             try:
                 self._take(record, target)
             except OSError as error:  # gone, or changed under our hands
-                self.log.error("Not collected: %s: %s", record.path, error)
+                self.log.error("Not collected: %s: %s", error, record.path)
 
     def _take(self, record: Record, target: Path) -> None:
         """Copy a submission beside its place, then put it there: what was there before is kept until then."""

@@ -134,7 +134,7 @@ def _append_words(nb: NotebookNode, words: str) -> None:
     if not words.strip():
         return
     shown = html.escape(words[:_MOST_UNREAD]).replace("$", "<span>&#36;</span>").replace("\\", "<span>&#92;</span>")
-    shown = shown.replace("\n", "<br>\n")  # a blank line would end the block of HTML
+    shown = shown.replace("\n", "<br>")  # a blank line would end the block of HTML
     cell = new_markdown_cell(  # type: ignore[no-untyped-call]
         f"**Handed in beside the answers above, as far as it can be read:**\n\n<pre>{shown}</pre>", id="also-handed-in"
     )

@@ -35,11 +35,13 @@ from sqlalchemy import select
 from mi_helpers.bank import BankError, assignment_exercises
 from mi_helpers.grading.lint import GRADE
 from mi_helpers.grading.settings import load_settings
+from mi_helpers.plot import THEMED, as_svg
 from mi_helpers.reasons import roadblock_title
 from mi_helpers.response import EARNED, POINTS
 from mi_helpers.skills import SKILLS
 
 if TYPE_CHECKING:
+    from IPython.display import HTML
     from matplotlib.figure import Figure
 
 FEWEST: Final = 10
@@ -182,6 +184,15 @@ class ClassReport:
         self.figure().savefig(written[-1], dpi=120)
         return written
 
+    def plots(self) -> "HTML":
+        """The plots for a notebook, in the colours of its theme."""
+        import matplotlib as mpl  # noqa: PLC0415  (slow to import, and only for this)
+        from IPython.display import HTML  # noqa: PLC0415
+
+        with mpl.rc_context(THEMED):
+            words = "Four plots: points by skill, questions, roadblocks, and marks that people changed. See the tables."
+            return HTML(as_svg(self.figure(), words, "60rem"))  # type: ignore[no-untyped-call]
+
     def figure(self) -> "Figure":
         """Four plots: skills, items, roadblocks, agreement."""
         from matplotlib.figure import Figure  # noqa: PLC0415  (slow to import, and only for this)
@@ -202,7 +213,10 @@ class ClassReport:
             xlabel="difficulty (share of the points earned)",
             ylabel="discrimination",
             xlim=(0, 1.05),
+            ylim=(-1.05, 1.05),
         )
+        if not known:
+            items.text(0.5, 0.5, f"shown from {FEWEST} students on", ha="center", va="center")
         common = self.roadblocks[:10]
         roadblocks.barh([row.title for row in common], [row.share for row in common], color="#d97706")
         roadblocks.set(title="Commonest roadblocks (share of the replies)")
@@ -215,6 +229,8 @@ class ClassReport:
             color="#16856e",
             alpha=0.7,
         )
+        if not counts:
+            agreement.text(POINTS / 2, POINTS / 2 + 0.3, "none yet", ha="center")
         agreement.plot([0, POINTS], [0, POINTS], color="#c4c4c4", linewidth=1)
         agreement.set(title="Marks that people changed", xlabel="automatic points", ylabel="points given")
         return figure
@@ -222,10 +238,12 @@ class ClassReport:
 
 _TITLES: Final = {
     "skills": "Skills (mean: share of the points earned; passed: share of the replies that pass)",
-    "items": "Questions (difficulty: share of the points earned, high is easy; discrimination: from 0.2 on it helps)",
+    "items": "Questions (difficulty: share of the points earned, high is easy; discrimination: from 0.2 on it helps,"
+    f" empty for fewer than {FEWEST} students)",
     "roadblocks": "Commonest roadblocks",
     "attention": "Students who may need a word",
-    "agreement": "Automatic marks and those that people gave instead",
+    "agreement": "Automatic marks and those that people gave instead"
+    f" (difference: theirs less the automatic; kappa: empty for fewer than {FEWEST})",
 }
 
 _ROWS: Final[dict[str, Any]] = {
@@ -383,9 +401,9 @@ def _roadblocks(course: CourseDirectory, marks: Sequence[_Mark]) -> Iterable[Roa
                 noted = cell.get("metadata", {}).get("mi_helpers")
                 if isinstance(noted, dict) and isinstance(noted.get("roadblocks"), list):
                     replies += 1
-                    counts.update({str(rule) for rule in noted["roadblocks"]})
-    for rule, number in counts.most_common():
-        yield Roadblock(roadblock_title(rule), number, number / replies)
+                    counts.update(sorted({roadblock_title(str(rule)) for rule in noted["roadblocks"]}))
+    for title, number in counts.most_common():
+        yield Roadblock(title, number, number / replies)
 
 
 def _attention(marks: Sequence[_Mark], names: Mapping[str, str]) -> Iterable[Attention]:

@@ -6,14 +6,18 @@ from typing import Any
 import nbformat
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
-from nbformat.v4 import new_markdown_cell
+from nbformat.v4 import new_markdown_cell, new_output
 from nbgrader.preprocessors import ClearHiddenTests, DeduplicateIds, SaveAutoGrades
-from nbgrader.utils import is_locked, is_solution
+from nbgrader.utils import is_grade, is_locked, is_solution
 from traitlets import Bool, List
 
+from mi_helpers.feedback import notice_html
 from mi_helpers.grading.answers import response_line
 from mi_helpers.grading.markup import harmless_markdown
 from mi_helpers.response import reply_text
+
+_FOR_INSTRUCTORS = "**Marking scheme**"
+"""What begins so in an instructor's written answer, and all below it, is not for students."""
 
 
 class DropCopies(DeduplicateIds):  # type: ignore[misc]  # nbgrader has no type information
@@ -67,17 +71,36 @@ class HideTests(ClearHiddenTests):  # type: ignore[misc]
 
 
 class CardOnce(Preprocessor):
-    """Shows feedback once: below the graded cell, with the points, and not below the reply as well."""
+    """Shows feedback once: below the graded cell, with the points that count, and not below the reply as well."""
 
     enabled = Bool(True, config=True)
 
     def preprocess_cell(
         self, cell: NotebookNode, resources: dict[str, Any], _index: int
     ) -> tuple[NotebookNode, dict[str, Any]]:
-        """Clear what running an answer cell showed, where a kernel did."""
-        if cell.cell_type == "code" and is_solution(cell):
+        """Clear what running an answer cell showed, where a kernel did, and the bare number below a card.
+
+        A card says the automatic points. Where somebody has given others, that is said below it.
+        """
+        if cell.cell_type != "code":
+            return cell, resources
+        if is_solution(cell):
             cell.outputs = []
+        elif is_grade(cell):
+            numbers = [_number(out) for out in cell.outputs if out.output_type == "execute_result"]
+            cell.outputs = [out for out in cell.outputs if out.output_type != "execute_result"]
+            given, most = (cell.metadata.nbgrader.get(key) for key in ("score", "points"))
+            if given is not None and most is not None and [given] != numbers[-1:]:
+                message = f"What counts: {given:g} of {most:g} points, from your instructor."
+                cell.outputs.append(new_output("display_data", {"text/html": notice_html(message)}))  # type: ignore[no-untyped-call]
         return cell, resources
+
+
+def _number(output: NotebookNode) -> float | None:
+    try:
+        return float(output.data["text/plain"])
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 class ModelAnswers(Preprocessor):
@@ -100,8 +123,8 @@ class ModelAnswers(Preprocessor):
         cells = []
         for cell in nb.cells:
             cells.append(cell)
-            answer = answers.get(cell.metadata.get("nbgrader", {}).get("grade_id", "")) if is_solution(cell) else None
-            if answer:
+            answer = answers.get(cell.metadata.get("nbgrader", {}).get("grade_id", ""), "") if is_solution(cell) else ""
+            if answer := answer.split(_FOR_INSTRUCTORS)[0].strip():
                 quoted = "\n".join(f"> {line}".rstrip() for line in answer.splitlines())
                 cells.append(new_markdown_cell(f"**One good answer, of many:**\n\n{quoted}"))  # type: ignore[no-untyped-call]
         nb.cells = cells
@@ -130,7 +153,11 @@ class ShowProse(Preprocessor):
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Add to the page's style sheets, which must have been collected before."""
         resources["inlining"]["css"].append(
-            ".nbgrader_cell .highlight pre { white-space: pre-wrap; word-break: normal; overflow-wrap: anywhere; }"
+            ".highlight pre, .text_cell_render pre"
+            " { white-space: pre-wrap; word-break: normal; overflow-wrap: anywhere; }"
             ".nbgrader_cell .highlight span { color: inherit; font: inherit; border: 0; }"
+            ".prompt, .anchor-link { display: none; }"  # In [3]: and the sign beside a heading are for programmers
+            ".text_cell_render th, .text_cell_render td { padding: 0.1em 0.6em; }"
+            ".text_cell_render table { margin-bottom: 0.8em; }"
         )
         return nb, resources
