@@ -59,7 +59,7 @@ def _no_feeling(f: Features) -> bool:
 
 
 _DETAIL: Final = Step(_thin, "To go further, you could tie it to one more detail that only this client would tell you.")
-_SHORTER: Final = Step(_long, "To go further, say it in half the words. A short reflection leaves more room.")
+_SHORTER: Final = Step(_long, "To go further, say it in half the words. Short ones leave more room.")
 _BEHIND: Final = Step(_always, "To go further, reach for what matters to them behind the feeling.")
 
 STEPS: Final[Mapping[str, tuple[Step, ...]]] = MappingProxyType(
@@ -114,14 +114,14 @@ STEPS: Final[Mapping[str, tuple[Step, ...]]] = MappingProxyType(
                 lambda f: not f.joined,
                 "To go further, join the two sides with 'and', so that neither takes back the other.",
             ),
-            Step(_always, "To go further, say it in fewer words, and leave it there without a conclusion."),
+            _SHORTER,
+            Step(_always, "To go further, be more exact about the wish: what would it give them?"),
         ),
         "autonomy": (
             Step(_lacks("choice"), "To go further, say plainly whose choice it is, too."),
             Step(_thin, "To go further, first say back what makes them push away; then leave the choice with them."),
-            Step(
-                _always, "To go further, say it in fewer words: a choice that is explained can sound like a condition."
-            ),
+            Step(_long, "To go further, say it in fewer words: a choice that is explained can sound like a condition."),
+            Step(_always, "To go further, name what they can choose between, leaving it as it is among the rest."),
         ),
         "ask_offer_ask": (
             Step(
