@@ -4,6 +4,7 @@
 ``nbval-check-output``; its output is stored, and CI compares it with what the library says today.
 """
 
+import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -87,7 +88,9 @@ def _lasting(output: NotebookNode) -> NotebookNode:
 
 def main(arguments: Sequence[str]) -> int:
     """Refresh the notebooks named, or all of course/ and solutions/ in the current folder."""
-    paths = [Path(a) for a in arguments] or [
+    parser = argparse.ArgumentParser(prog="python -m mi_helpers.notebooks", description=(main.__doc__ or "").strip())
+    parser.add_argument("notebooks", nargs="*", type=Path, help="a notebook; all if none is named")
+    paths = parser.parse_args(arguments).notebooks or [
         *sorted(Path("course").glob("*.ipynb")),
         *sorted(Path("solutions").rglob("*.ipynb")),
     ]

@@ -4,7 +4,8 @@ from collections import Counter
 import pytest
 
 from mi_helpers import SKILLS, load_exercises
-from mi_helpers.scorer.corpus import BANK, load_corpus, parse_situation, quadratic_kappa, report
+from mi_helpers.agreement import quadratic_kappa
+from mi_helpers.scorer.corpus import BANK, load_corpus, parse_situation, report
 
 GOOD = {
     "id": "ada-empathy-01",

@@ -32,6 +32,7 @@ from nbgrader.api import (
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy import select
 
+from mi_helpers.agreement import quadratic_kappa
 from mi_helpers.bank import BankError, assignment_exercises
 from mi_helpers.grading.lint import GRADE
 from mi_helpers.grading.settings import load_settings
@@ -454,11 +455,9 @@ def correlation(one: Sequence[float], other: Sequence[float]) -> float | None:
 
 def weighted_kappa(pairs: Sequence[tuple[float, float]]) -> float | None:
     """Cohen's kappa with quadratic weights, or None for fewer than ``FEWEST`` pairs or no variation."""
-    one, other = np.array(pairs, dtype=float).T
-    by_chance = float(np.mean((one[:, None] - other[None, :]) ** 2))
-    if len(pairs) < FEWEST or by_chance == 0:
+    if len(pairs) < FEWEST or len({mark for pair in pairs for mark in pair}) == 1:
         return None
-    return 1 - float(np.mean((one - other) ** 2)) / by_chance
+    return quadratic_kappa(pairs)
 
 
 def _cell(value: object) -> str:

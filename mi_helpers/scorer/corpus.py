@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final, Literal
 
+from mi_helpers.agreement import quadratic_kappa
 from mi_helpers.bank import load_exercises
 from mi_helpers.skills import SKILLS
 
@@ -147,20 +148,6 @@ def _bank_exercises(lines: str) -> Iterator[Situation]:
             )
             kept = tuple(r for r in replies if abs(r.rating - r.second) <= LARGEST_GAP)
             yield Situation(f"{BANK}-{x.id}", x.skill, x.who, x.client, x.pushy, kept)
-
-
-def quadratic_kappa(pairs: Iterable[tuple[int, int]]) -> float:
-    """Cohen's kappa with quadratic weights for two ratings, 1 to 5, of the same things."""
-    observed = Counter(pairs)
-    total = observed.total()
-    first: Counter[int] = Counter()
-    second: Counter[int] = Counter()
-    for (a, b), n in observed.items():
-        first[a] += n
-        second[b] += n
-    apart = sum(n * (a - b) ** 2 for (a, b), n in observed.items())
-    by_chance = sum(first[a] * second[b] * (a - b) ** 2 for a in first for b in second) / total
-    return 1 - apart / by_chance if by_chance else 1.0
 
 
 def report(situations: Sequence[Situation]) -> str:

@@ -22,12 +22,13 @@ from typing import Any, Final, TypeVar
 
 import numpy as np
 
+from mi_helpers.agreement import quadratic_kappa
 from mi_helpers.assess import assess, assess_many
 from mi_helpers.assessment import Assessment
 from mi_helpers.bank import load_exercises
 from mi_helpers.reasons import READ
 from mi_helpers.scorer import attacks
-from mi_helpers.scorer.corpus import PASSING, Situation, load_corpus, quadratic_kappa
+from mi_helpers.scorer.corpus import PASSING, Situation, load_corpus
 from mi_helpers.scorer.examples import HELD_OUT_TOPICS, LISTENING
 
 _RESAMPLES: Final = 400

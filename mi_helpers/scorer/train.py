@@ -26,10 +26,11 @@ from torch import Tensor
 from torch.nn import functional
 from tqdm import tqdm
 
+from mi_helpers.agreement import quadratic_kappa
 from mi_helpers.language import Span, Text, overlap
 from mi_helpers.lookalikes import LOOKALIKES
 from mi_helpers.scorer import fit_linear
-from mi_helpers.scorer.corpus import Situation, load_corpus, quadratic_kappa
+from mi_helpers.scorer.corpus import Situation, load_corpus
 from mi_helpers.scorer.evaluate import auc
 from mi_helpers.scorer.examples import (
     Augmenter,
