@@ -45,8 +45,10 @@ linear part doesn't know the client.
 """
 
 GOOD_SHARE: Final = 0.2
-"""What the logarithm of the probability of a good kind counts beside the two: the kind that feedback names and the score
-then go together. On the dev part it brings 0.1 points of AUC."""
+"""What the logarithm of the probability of a good kind counts beside the two.
+
+The kind that feedback names and the score then go together. On the dev part it brings 0.1 points of AUC.
+"""
 
 _LEAST: Final = 1e-3  # keeps the logarithm within bounds
 
