@@ -1,5 +1,6 @@
 """Fixtures that several test files share, and which tests go together when several processes share the work."""
 
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """With `pytest -n`: what takes longest in one piece comes first, the notebooks last, for an even finish."""
     if hasattr(config, "workerinput"):
         items.sort(key=lambda item: TOGETHER.get(item.nodeid.split("::")[0]) != "browser")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_report_to_serializable() -> Generator[None, object, object]:
+    """With `pytest -n`: half a character in what a test prints can't be sent to the process that reports."""
+    return _sendable((yield))
+
+
+def _sendable(value: object) -> object:
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode("utf-8")
+    if isinstance(value, dict):
+        return {_sendable(key): _sendable(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(_sendable(item) for item in value)
+    return value
 
 
 @pytest.fixture(autouse=True)
