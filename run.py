@@ -47,7 +47,8 @@ def test():
     check([PYTHON, "-m", "ruff", "check"])
     check([PYTHON, "-m", "ruff", "format", "--check"])
     check([PYTHON, "-m", "mypy"])
-    check([PYTHON, "-m", "pytest"])
+    # A process a core; more than four would wait for the browser tests, which are all in one (tests/conftest.py).
+    check([PYTHON, "-m", "pytest", "-n", "logical", "--maxprocesses", "4"])
 
 
 def release():

@@ -7,6 +7,7 @@ import sys
 import time
 
 import pytest
+from judged import judged
 
 from mi_helpers import SKILLS, assess, assess_many, load_exercises
 from mi_helpers.language import Text
@@ -212,7 +213,7 @@ class TestBothSides:
     def test_a_roadblock_never_stands_beside_a_pass(self):
         for exercise in load_exercises():
             for example in exercise.examples:
-                a = assess(example.text, client=exercise.client, skill=exercise.skill, pushy=exercise.pushy)
+                a = judged(exercise, example.text)
                 assert not (a.passed and any(f.kind == "roadblock" for f in a.findings)), example.text
 
     def test_every_weak_reply_gets_a_reason_and_every_good_one_a_strength(self):
@@ -241,16 +242,13 @@ class TestTheBank:
     def test_the_pushy_reply_and_the_clients_words_fail_everywhere(self):
         for exercise in load_exercises():
             for response in (exercise.pushy, exercise.client):
-                a = assess(response, client=exercise.client, skill=exercise.skill, pushy=exercise.pushy)
-                assert a.rating <= 2, (exercise.id, response)
+                assert judged(exercise, response).rating <= 2, (exercise.id, response)
 
     def test_examples_fall_on_their_side_of_the_pass_mark(self):
-        judged = [
-            (example.rating >= 3) == assess(example.text, client=e.client, skill=e.skill, pushy=e.pushy).passed
-            for e in load_exercises()
-            for example in e.examples
+        right = [
+            (example.rating >= 3) == judged(e, example.text).passed for e in load_exercises() for example in e.examples
         ]
-        assert sum(judged) / len(judged) >= 0.85
+        assert sum(right) / len(right) >= 0.85
 
 
 class TestStrengths:

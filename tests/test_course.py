@@ -7,10 +7,10 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from judged import judged
 
-from mi_helpers import SKILLS, assess, load_exercises
-from mi_helpers.assess import assess_many
-from mi_helpers.bank import Exercise, assignment_exercises, get_spot, load_lesson
+from mi_helpers import SKILLS, load_exercises
+from mi_helpers.bank import assignment_exercises, get_spot, load_lesson
 from mi_helpers.language import Text
 from mi_helpers.response import POINTS, reply_text
 from mi_helpers.scorer import attacks
@@ -32,11 +32,6 @@ def lesson(name: str, kind: str) -> list[str]:
 
 def solution(name: str, kind: str) -> list[str]:
     return cells(ROOT / "solutions" / name / f"{name}.ipynb", kind)
-
-
-def ratings(rows: list[tuple[Exercise, str]]) -> list[int]:
-    judged = assess_many([{"response": t, "client": e.client, "skill": e.skill, "pushy": e.pushy} for e, t in rows])
-    return [a.rating for a in judged]
 
 
 # --- The bank --------------------------------------------------------------------------------------------------------
@@ -69,15 +64,15 @@ def test_pushy_and_parroted_and_blank_replies_fail_for_every_exercise() -> None:
     rows = []
     for e in load_exercises():
         rows += [(e, ""), (e, e.pushy), (e, e.client), (e, attacks.said_back(e.client))]
-    passed = [(e.id, text[:60]) for (e, text), rating in zip(rows, ratings(rows), strict=True) if rating > 2]
+    passed = [(e.id, text[:60]) for e, text in rows if judged(e, text).rating > 2]
     assert passed == []
 
 
 def test_every_exercise_has_a_good_example_that_assess_calls_good() -> None:
     rows = [(e, x.text) for e in load_exercises() for x in e.examples if x.rating >= 4]
     best: dict[str, int] = defaultdict(int)
-    for (e, _), rating in zip(rows, ratings(rows), strict=True):
-        best[e.id] = max(best[e.id], rating)
+    for e, text in rows:
+        best[e.id] = max(best[e.id], judged(e, text).rating)
     assert [item for item, rating in best.items() if rating < 3] == []
 
 
@@ -176,12 +171,7 @@ def test_every_model_answer_is_good_and_there_are_two_of_each(name: str) -> None
     for question, text in re.findall(r"^- (q\d+): (.+)$", "\n".join(solution(name, "markdown")), re.MULTILINE):
         answers[question].append(text)
     assert set(answers) == set(exercises)
-    poor = [
-        (q, text)
-        for q, texts in answers.items()
-        for text in texts
-        if assess(text, client=exercises[q].client, skill=exercises[q].skill, pushy=exercises[q].pushy).rating < 4
-    ]
+    poor = [(q, text) for q, texts in answers.items() for text in texts if judged(exercises[q], text).rating < 4]
     assert poor == []
     for question, texts in answers.items():
         assert len(texts) >= 2, question

@@ -13,11 +13,11 @@ from pathlib import Path
 import bs4
 import pytest
 from grading_class import LESSON, WRITTEN, Class, answer_cells, filled, make_class, various
+from judged import judged
 from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
-from mi_helpers import assess
 from mi_helpers.bank import assignment_exercises
 from mi_helpers.response import EARNED
 
@@ -33,7 +33,7 @@ def honest_marks(replies: dict[str, str]) -> dict[str, float]:
     marks = {}
     for question, e in assignment_exercises(LESSON).items():
         text = replies.get(question, "").strip()
-        rating = assess(text, client=e.client, skill=e.skill, pushy=e.pushy).rating if text else 1
+        rating = judged(e, text).rating if text else 1
         marks[f"{question}-grade"] = float(EARNED[rating])
     return marks
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from grading_class import LESSON, Class, answer_cells, as_bytes, filled, make_class, various
 from IPython.core.inputtransformer2 import TransformerManager
+from judged import judged
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from mi_helpers import assess
 from mi_helpers.bank import assignment_exercises
 from mi_helpers.grading.answers import Answer, find_replies, response_line
 from mi_helpers.grading.markup import harmless_markdown
@@ -107,8 +107,7 @@ def damaged(tmp_path_factory: pytest.TempPathFactory) -> Class:
 def honest() -> dict[str, tuple[float | None, bool]]:
     marks: dict[str, tuple[float | None, bool]] = {"reflection": (None, True)}
     for question, e in assignment_exercises(LESSON).items():
-        judged = assess(REPLIES[question], client=e.client, skill=e.skill, pushy=e.pushy)
-        marks[f"{question}-grade"] = (float(EARNED[judged.rating]), False)
+        marks[f"{question}-grade"] = (float(EARNED[judged(e, REPLIES[question]).rating]), False)
     return marks
 
 

@@ -36,11 +36,31 @@ NOTEBOOK = f"{LESSON}/{LESSON}.ipynb"
 def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A course of its own, with the real assignments and nothing released yet."""
     monkeypatch.setenv("PATH", os.environ["PATH"])  # the configuration adds to it
-    root = tmp_path / "course"
+    return make_course(tmp_path / "course")
+
+
+def make_course(root: Path) -> Path:
     root.mkdir()
     shutil.copy(ROOT / CONFIG, root)
     shutil.copytree(ROOT / "solutions", root / "solutions", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     return root
+
+
+@pytest.fixture(scope="module")
+def released_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The exercises/ of a first release, to copy."""
+    root = make_course(tmp_path_factory.mktemp("released") / "course")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", os.environ["PATH"])
+        assert release_all(root)
+    return root / "exercises"
+
+
+@pytest.fixture
+def released_course(course: Path, released_once: Path) -> Path:
+    """A course of its own, with the real assignments released."""
+    shutil.copytree(released_once, course / "exercises")
+    return course
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -145,33 +165,30 @@ def break_the_file(release: Path) -> None:
     "happening", [type_a_reply, add_a_note, start_another_notebook, leave_a_text_file, break_the_file]
 )
 def test_typed_words_are_never_overwritten(
-    happening: Callable[[Path], None], course: Path, caplog: pytest.LogCaptureFixture
+    happening: Callable[[Path], None], released_course: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    assert release_all(course)
-    before = contents(course / "exercises")
-    happening(course / "exercises" / LESSON)
-    typed = contents(course / "exercises")
+    before = contents(released_course / "exercises")
+    happening(released_course / "exercises" / LESSON)
+    typed = contents(released_course / "exercises")
     [touched] = [name for name in typed if typed[name] != before.get(name)]
-    assert not release_all(course)
-    assert contents(course / "exercises") == typed
+    assert not release_all(released_course)
+    assert contents(released_course / "exercises") == typed
     assert f"exercises/{touched}" in caplog.text
     assert "Move these files" in caplog.text
 
 
-def test_nbgrader_itself_refuses_to_overwrite_typed_words(course: Path) -> None:
-    assert release_all(course)
-    type_a_reply(course / "exercises" / LESSON)
-    typed = contents(course / "exercises")
-    refused = run(NBGRADER, "generate_assignment", LESSON, cwd=course)
+def test_nbgrader_itself_refuses_to_overwrite_typed_words(released_course: Path) -> None:
+    type_a_reply(released_course / "exercises" / LESSON)
+    typed = contents(released_course / "exercises")
+    refused = run(NBGRADER, "generate_assignment", LESSON, cwd=released_course)
     assert refused.returncode == 1
     assert f"exercises/{NOTEBOOK} (has changed since it was released)" in refused.stderr
     assert "Traceback" not in refused.stderr
-    assert contents(course / "exercises") == typed
+    assert contents(released_course / "exercises") == typed
 
 
-def test_running_a_release_without_typing_is_no_obstacle(course: Path) -> None:
-    assert release_all(course)
-    fresh = contents(course / "exercises")
+def test_running_a_release_without_typing_is_no_obstacle(released_course: Path) -> None:
+    fresh = contents(released_course / "exercises")
 
     def run_cells(nb: NotebookNode) -> None:
         for cell in nb.cells:
@@ -179,9 +196,9 @@ def test_running_a_release_without_typing_is_no_obstacle(course: Path) -> None:
                 cell.execution_count = 1
                 cell.outputs = [nbformat.v4.new_output("stream", text="feedback")]
 
-    edit(course / "exercises" / NOTEBOOK, run_cells)
-    assert release_all(course)
-    assert contents(course / "exercises") == fresh
+    edit(released_course / "exercises" / NOTEBOOK, run_cells)
+    assert release_all(released_course)
+    assert contents(released_course / "exercises") == fresh
 
 
 # ---- Mistakes in the source
@@ -296,13 +313,14 @@ def test_a_mistake_in_the_source_is_named(damage: Callable[[NotebookNode], None]
     assert any(message in problem for problem in lint.problems(nb, LESSON))
 
 
-def test_a_mistake_stops_the_release_before_anything_is_deleted(course: Path, caplog: pytest.LogCaptureFixture) -> None:
-    assert release_all(course)
-    released = contents(course / "exercises")
-    edit(course / "solutions" / NOTEBOOK, drop_markers)
-    assert not release_all(course)
+def test_a_mistake_stops_the_release_before_anything_is_deleted(
+    released_course: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    released = contents(released_course / "exercises")
+    edit(released_course / "solutions" / NOTEBOOK, drop_markers)
+    assert not release_all(released_course)
     assert re.search(rf"solutions/{NOTEBOOK}: Cell \d+: put the model answer of %%response q2", caplog.text)
-    assert contents(course / "exercises") == released
+    assert contents(released_course / "exercises") == released
 
 
 def test_an_assignment_without_a_bank_file_is_named() -> None:
