@@ -32,7 +32,7 @@ from nbgrader.api import (
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy import select
 
-from mi_helpers.bank import BankError, assignment_exercises
+from mi_helpers.bank import BankError, Exercise, assignment_questions
 from mi_helpers.grading.lint import GRADE
 from mi_helpers.grading.settings import load_settings
 from mi_helpers.reasons import roadblock_title
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 FEWEST: Final = 10
 """From how many students on a correlation is shown: with fewer it is chance."""
 
+_CONVERSATION: Final = "conversation"  # stands where a reply has its skill
 _PASS: Final = EARNED[3] / POINTS  # the share of the points that an adequate reply earns
 _LOW: Final = 0.5  # a student who earns less than this share is worth a word
 _DROP: Final = 0.25  # so is one who earns so much less than before
@@ -215,7 +216,7 @@ class ClassReport:
             color="#16856e",
             alpha=0.7,
         )
-        agreement.plot([0, POINTS], [0, POINTS], color="#c4c4c4", linewidth=1)
+        agreement.axline((0, 0), slope=1, color="#c4c4c4", linewidth=1)
         agreement.set(title="Marks that people changed", xlabel="automatic points", ylabel="points given")
         return figure
 
@@ -327,10 +328,12 @@ def _marks(gradebook: Gradebook, wanted: set[str]) -> list[_Mark]:
 
 def _skill(assignment: str, question: str) -> str:
     try:
-        exercise = assignment_exercises(assignment).get(question)
+        task = assignment_questions(assignment).get(question)
     except BankError:
         return ""
-    return exercise.skill if exercise else ""
+    if task is None:
+        return ""
+    return task.skill if isinstance(task, Exercise) else _CONVERSATION
 
 
 def _grouped(marks: Iterable[_Mark], key: Callable[[_Mark], Any]) -> dict[Any, list[_Mark]]:
