@@ -110,8 +110,8 @@ CHEATS: dict[str, str | Callable[[Conversation, int], str]] = {
 
 @pytest.mark.parametrize("client", ["dana", "kofi"])
 @pytest.mark.parametrize("cheat", CHEATS)
-def test_what_could_be_said_to_anybody_earns_next_to_nothing(cheat: str, client: str) -> None:
-    assert points(play(CHEATS[cheat], client)) <= 1
+def test_what_could_be_said_to_anybody_earns_little(cheat: str, client: str) -> None:
+    assert points(play(CHEATS[cheat], client)) <= POINTS / 4
 
 
 def test_good_turns_for_one_client_earn_less_with_another() -> None:

@@ -315,7 +315,7 @@ def test_a_malformed_bank_is_reported_as_it_is(monkeypatch: pytest.MonkeyPatch) 
     def malformed(lesson: str) -> None:
         raise BankError(f"{lesson}.toml: exercise 3 (01-x): 'pushy' is missing or empty.")
 
-    monkeypatch.setattr(lint, "assignment_exercises", malformed)
+    monkeypatch.setattr(lint, "assignment_questions", malformed)
     nb = nbformat.read(ROOT / "solutions" / NOTEBOOK, as_version=4)
     assert lint.problems(nb, LESSON) == [f"{LESSON}.toml: exercise 3 (01-x): 'pushy' is missing or empty."]
 

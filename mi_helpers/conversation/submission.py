@@ -245,9 +245,13 @@ def score_submission(text: str, clients: tuple[str, ...] = ()) -> Scored:
 
 
 def _about_them(taken_up: int, turns: int) -> float:
-    """From 0 for turns that could have been said to anybody to 1 for as many about this client as people have."""
+    """From a quarter for turns that could have been said to anybody to 1 for as many about this client as people have.
+
+    Not from nothing: who listens in pictures, as good practitioners do at times, has few words in common with a client.
+    """
     share = taken_up / turns if turns else 0.0
-    return min(1.0, max(0.0, (share - _TAKEN_UP_BY_CHANCE) / (_TAKEN_UP_ENOUGH - _TAKEN_UP_BY_CHANCE)))
+    heard = min(1.0, max(0.0, (share - _TAKEN_UP_BY_CHANCE) / (_TAKEN_UP_ENOUGH - _TAKEN_UP_BY_CHANCE)))
+    return 0.25 + 0.75 * heard
 
 
 def _new(turns: Sequence[Turn]) -> list[Turn]:
@@ -309,7 +313,7 @@ def _about(part: str, scored: Scored) -> str:
         case "depth":
             return f"{scored.deep} of those reflections went below the words. Full at four in ten."
         case _:
-            return f"{_times(summary.non_adherent, 'turn')} told, warned or argued. Full for none, and for listening."
+            return f"{_times(summary.non_adherent, 'turn').capitalize()} told, warned or argued. Full for none, and for listening."
 
 
 def _times(number: int, what: str) -> str:
