@@ -118,7 +118,7 @@ def test_good_turns_for_one_client_earn_less_with_another() -> None:
     others = [MODEL.replace("client: kofi", f"client: {name}") for name in client_names() if name != "kofi"]
     earned = [score_submission(text).points for text in others]
     assert max(earned) < score_submission(MODEL).points - 1
-    assert sum(earned) / len(earned) < POINTS / 3
+    assert sum(earned) / len(earned) < POINTS / 2
 
 
 def test_what_is_handed_in_is_played_again_and_not_believed() -> None:
