@@ -313,7 +313,8 @@ def _about(part: str, scored: Scored) -> str:
         case "depth":
             return f"{scored.deep} of those reflections went below the words. Full at four in ten."
         case _:
-            return f"{_times(summary.non_adherent, 'turn').capitalize()} told, warned or argued. Full for none, and for listening."
+            pushed = _times(summary.non_adherent, "turn").capitalize()
+            return f"{pushed} told, warned or argued. Full for none, and for listening."
 
 
 def _times(number: int, what: str) -> str:
