@@ -81,6 +81,23 @@ class Exercise:
 
 
 @dataclass(frozen=True, slots=True)
+class ConversationTask:
+    """A question of an assignment that is answered by a whole conversation with a simulated client.
+
+    Attributes:
+        id: unique in the bank; begins with the lesson's number.
+        lesson: the lesson's name.
+        question: ``q1``, ``q2`` ...
+        clients: with whom it may be held: names of clients of the course.
+    """
+
+    id: str
+    lesson: str
+    question: str
+    clients: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class QuizOption:
     """One answer to a quick-check question, with the explanation shown when it is chosen."""
 
@@ -139,6 +156,7 @@ class BankFile:
     exercises: tuple[Exercise, ...]
     quick_check: tuple[QuizQuestion, ...]
     spots: tuple[Spot, ...] = ()
+    conversations: tuple[ConversationTask, ...] = ()
 
 
 def load_exercises(lesson: str | None = None, skill: str | None = None) -> tuple[Exercise, ...]:
@@ -184,12 +202,23 @@ def _with_id(wanted: str, by_id: Mapping[str, _Item], kind: str) -> _Item:
 
 
 def assignment_exercises(lesson: str) -> Mapping[str, Exercise]:
-    """The exercises of a lesson's assignment by question id, in order.
+    """The exercises of a lesson's assignment by question id, in order; its other questions are left out.
 
     Raises:
         BankError: the lesson has no bank file, or its bank file has no assignment.
     """
-    questions = {e.question: e for e in load_lesson(lesson).exercises if e.question}
+    return {q: task for q, task in assignment_questions(lesson).items() if isinstance(task, Exercise)}
+
+
+def assignment_questions(lesson: str) -> Mapping[str, Exercise | ConversationTask]:
+    """All that a lesson's assignment asks for and the computer marks, by question id, in order.
+
+    Raises:
+        BankError: the lesson has no bank file, or its bank file has no assignment.
+    """
+    file = load_lesson(lesson)
+    tasks: list[Exercise | ConversationTask] = [*file.exercises, *file.conversations]
+    questions = {task.question: task for task in tasks if task.question}
     if not questions:
         raise BankError(f"Lesson {lesson!r} has no assignment: no exercise in its bank file has a 'question'.")
     return dict(sorted(questions.items(), key=lambda item: int(item[0][1:])))
@@ -231,7 +260,7 @@ def check_bank(bank: Sequence[BankFile]) -> None:
     shingles: dict[tuple[str, ...], list[str]] = {}
     for file in bank:
         name = f"{file.lesson}.toml"
-        for item in (*(e.id for e in file.exercises), *(s.id for s in file.spots)):
+        for item in _ids(file.exercises, file.spots, file.conversations):
             if item in owner:
                 raise BankError(f"{name}: the id {item!r} is also used in {owner[item]}. Rename one.")
             owner[item] = name
@@ -276,14 +305,22 @@ def parse_bank(content: bytes, name: str) -> BankFile:
         raise BankError(f"{name}: not UTF-8 at byte {error.start}. Save the file as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
         raise BankError(f"{name}: not valid TOML: {error}. Mend that line.") from error
-    _check_keys(data, {"exercise", "quick_check", "spot"}, name)
+    _check_keys(data, {"conversation", "exercise", "quick_check", "spot"}, name)
     lesson = name.removesuffix(".toml")
     exercises = tuple(_exercise(item, lesson, f"{name}: exercise {n}") for n, item in _tables(data, "exercise", name))
     spots = tuple(_spot(item, lesson, f"{name}: spot {n}") for n, item in _tables(data, "spot", name))
-    _check_unique([*(e.id for e in exercises), *(s.id for s in spots)], "id", name)
-    _check_unique([e.question for e in exercises if e.question], "question", name)
+    talks = tuple(
+        _conversation(item, lesson, f"{name}: conversation {n}") for n, item in _tables(data, "conversation", name)
+    )
+    _check_unique(_ids(exercises, spots, talks), "id", name)
+    asked = [e.question for e in exercises if e.question] + [t.question for t in talks]
+    _check_unique(asked, "question", name)
     quiz = tuple(_quiz_question(item, f"{name}: quick_check {n}") for n, item in _tables(data, "quick_check", name))
-    return BankFile(lesson, exercises, quiz, spots)
+    return BankFile(lesson, exercises, quiz, spots, talks)
+
+
+def _ids(exercises: Sequence[Exercise], spots: Sequence[Spot], conversations: Sequence[ConversationTask]) -> list[str]:
+    return [*(e.id for e in exercises), *(s.id for s in spots), *(c.id for c in conversations)]
 
 
 def _id(item: Mapping[str, Any], lesson: str, where: str) -> str:
@@ -304,9 +341,7 @@ def _exercise(item: Mapping[str, Any], lesson: str, where: str) -> Exercise:
     skill = _string(item, "skill", where)
     if skill not in SKILLS:
         raise BankError(f"{where}: unknown skill {skill!r}. Use one of: {', '.join(SKILLS)}.")
-    question = _string(item, "question", where) if "question" in item else ""
-    if question and not _QUESTION.fullmatch(question):
-        raise BankError(f"{where}: 'question' is {question!r}; write q1, q2, ... q99.")
+    question = _question(item, where) if "question" in item else ""
     form = _string(item, "form", where) if "form" in item else ""
     if form not in ("", *FORMS):
         raise BankError(f"{where}: 'form' is {form!r}; write one of {', '.join(FORMS)}.")
@@ -325,6 +360,26 @@ def _exercise(item: Mapping[str, Any], lesson: str, where: str) -> Exercise:
         question=question,
         form=form,
     )
+
+
+def _question(item: Mapping[str, Any], where: str) -> str:
+    question = _string(item, "question", where)
+    if not _QUESTION.fullmatch(question):
+        raise BankError(f"{where}: 'question' is {question!r}; write q1, q2, ... q99.")
+    return question
+
+
+def _conversation(item: Mapping[str, Any], lesson: str, where: str) -> ConversationTask:
+    from mi_helpers.conversation.client import client_names  # noqa: PLC0415  (only one lesson has conversations)
+
+    task_id = _id(item, lesson, where)
+    where = f"{where} ({task_id})"
+    _check_keys(item, {"id", "question", "clients"}, where)
+    known = client_names()
+    clients = item.get("clients")
+    if not isinstance(clients, list) or not clients or not all(client in known for client in clients):
+        raise BankError(f"{where}: 'clients' must be a list of names from: {', '.join(known)}.")
+    return ConversationTask(task_id, lesson, _question(item, where), tuple(clients))
 
 
 def _example(item: Mapping[str, Any], where: str) -> Example:

@@ -138,6 +138,18 @@ def notice_html(message: str) -> str:
     return f'<div class="mi-feedback mi-notice {_NO_MATHS}"><p>{_escape(message)}</p></div>'
 
 
+def lines_html(lines: Sequence[str], closing: str = "") -> str:
+    """Feedback on something longer than a reply, line by line in the same frame, escaped.
+
+    Args:
+        lines: what to say.
+        closing: a last line, such as the points earned; none when empty.
+    """
+    said = "".join(f"<p>{_escape(line)}</p>" for line in lines)
+    last = f'<p class="mi-closing">{_escape(closing)}</p>' if closing else ""
+    return f'<div class="mi-feedback {_NO_MATHS}">{said}{last}</div>'
+
+
 def _level_line(assessment: Assessment) -> str:
     return f"Level {assessment.rating} of 5: {LEVELS[assessment.rating]}"
 

@@ -1,6 +1,7 @@
 """The IPython extension behind assignments: ``%%response`` takes free text, ``grade()`` turns it into points.
 
-A student needs no Python: the body of a ``%%response`` cell is their reply, word for word.
+A student needs no Python: the body of a ``%%response`` cell is their reply, word for word, or the
+conversation that they hand in.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -12,18 +13,26 @@ from IPython.display import display
 
 from mi_helpers.assess import assess
 from mi_helpers.assessment import Assessment
-from mi_helpers.bank import Exercise, assignment_exercises
-from mi_helpers.feedback import CSS, notice_html, to_html, to_text
+from mi_helpers.bank import ConversationTask, Exercise, assignment_questions
+from mi_helpers.conversation import submission
+from mi_helpers.conversation.submission import Scored, SubmissionError, score_submission
+from mi_helpers.feedback import CSS, lines_html, notice_html, to_html, to_text
 from mi_helpers.scorer import ScorerError
 
 STUB = "Write your reply here, in place of this line."
 """What the release leaves in a response cell."""
 
 POINTS = 4
-"""The points of one graded response."""
+"""The points of one graded reply."""
 
 EARNED = {1: 0, 2: 1, 3: 3, 4: 4, 5: 4}
 """Points by rating: a good reply earns all, an adequate one most; nobody needs perfection for full marks."""
+
+
+def most_points(task: Exercise | ConversationTask) -> int:
+    """The points of one question."""
+    return POINTS if isinstance(task, Exercise) else submission.POINTS
+
 
 _SOLUTION_MARKERS = ("### BEGIN SOLUTION", "### END SOLUTION")
 
@@ -40,13 +49,20 @@ class Assignment:
 
     def __init__(self, lesson: str) -> None:
         self.lesson = lesson
-        self.exercises: Mapping[str, Exercise] = assignment_exercises(lesson)
+        self.questions: Mapping[str, Exercise | ConversationTask] = assignment_questions(lesson)
         self.replies: dict[str, str] = {}
 
-    def assess(self, question: str) -> Assessment:
+    def assess(self, question: str, exercise: Exercise) -> Assessment:
         """Assess the reply given to ``question``, which must have been answered."""
-        exercise = self.exercises[question]
         return assess(self.replies[question], client=exercise.client, skill=exercise.skill, pushy=exercise.pushy)
+
+    def score(self, question: str, task: ConversationTask) -> Scored:
+        """Score the conversation handed in for ``question``, which must have been answered.
+
+        Raises:
+            SubmissionError: it can't be read; the message says what to mend.
+        """
+        return score_submission(self.replies[question], task.clients)
 
 
 _open: Assignment | None = None
@@ -91,7 +107,7 @@ def open_assignment(lesson: str) -> None:
     if shell is not None:
         load_ipython_extension(shell)
     _notice(
-        f"Ready: {len(_open.exercises)} questions. Write each reply in its own cell, below the line that begins with "
+        f"Ready: {len(_open.questions)} questions. Write each reply in its own cell, below the line that begins with "
         "%%response, and run the cell (Shift+Enter) to see feedback. Try as often as you like."
     )
 
@@ -105,10 +121,10 @@ def response(line: str, cell: str) -> None:
         )
         return
     question = line.strip()
-    if question not in _open.exercises:
+    if question not in _open.questions:
         _notice(
             f"There is no question {question!r} here. The first line of this cell should be %%response and one of: "
-            f"{', '.join(_open.exercises)}."
+            f"{', '.join(_open.questions)}."
         )
         return
     _open.replies[question] = reply_text(cell)
@@ -116,19 +132,19 @@ def response(line: str, cell: str) -> None:
         _nothing_written(question)
         return
     try:
-        _show(_open.assess(question))
+        _marked(_open, question, closing=False)
     except ScorerError as error:
         _notice(f"{error} Your words stay where they are.")
 
 
 def grade(question: str) -> float:
-    """Show feedback on a reply and what it earns. Ends every graded cell of an assignment.
+    """Show feedback on a reply or a conversation and what it earns. Ends every graded cell of an assignment.
 
     Args:
         question: ``"q1"``, ``"q2"`` ...
 
     Returns:
-        Points, a builtin float from 0.0 to ``POINTS`` (nbgrader takes any other value for full marks).
+        Points, a builtin float from 0.0 to ``most_points`` (nbgrader takes any other value for full marks).
 
     Raises:
         ScorerError: the scorer is missing or damaged. No reply gets points for that.
@@ -142,10 +158,7 @@ def grade(question: str) -> float:
     if not _open.replies[question]:
         _nothing_written(question)
         return 0.0
-    assessment = _open.assess(question)
-    points = float(EARNED[assessment.rating])
-    _show(assessment, f"{points:g} of {POINTS} points")
-    return points
+    return _marked(_open, question, closing=True)
 
 
 def reply_text(cell: str) -> str:
@@ -175,11 +188,31 @@ def _keep_blank_reply(lines: list[str]) -> list[str]:
 
 
 def _nothing_written(question: str) -> None:
-    _notice(f"Nothing written for {question} yet. Write what you would say to the client, then run the cell.")
+    if _open is not None and isinstance(_open.questions.get(question), ConversationTask):
+        todo = "Paste your conversation into its cell"
+    else:
+        todo = "Write what you would say to the client"
+    _notice(f"Nothing written for {question} yet. {todo}, then run the cell.")
 
 
-def _show(assessment: Assessment, closing: str = "") -> None:
-    _display(to_text(assessment, closing), to_html(assessment, closing))
+def _marked(assignment: Assignment, question: str, *, closing: bool) -> float:
+    """Show what is to be said about an answer, with its points as the last line where they are asked for."""
+    task = assignment.questions[question]
+    if isinstance(task, Exercise):
+        assessment = assignment.assess(question, task)
+        points = float(EARNED[assessment.rating])
+        last = f"{points:g} of {POINTS} points" if closing else ""
+        _display(to_text(assessment, last), to_html(assessment, last))
+        return points
+    try:
+        scored = assignment.score(question, task)
+    except SubmissionError as error:
+        _notice(f"This conversation can't be read, so it earns nothing yet. {error}")
+        return 0.0
+    lines = submission.feedback_lines(scored)
+    last = f"{scored.points:g} of {submission.POINTS} points" if closing else ""
+    _display("\n".join([*lines, *([last] if last else [])]), lines_html(lines, last))
+    return scored.points
 
 
 def _notice(message: str) -> None:

@@ -24,7 +24,7 @@ from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config.loader import PyFileConfigLoader
 
-from mi_helpers.bank import assignment_exercises
+from mi_helpers.bank import Exercise, assignment_questions
 from mi_helpers.grading.autograde import Summary, grade_class
 from mi_helpers.grading.course import CONFIG
 from mi_helpers.response import reply_text
@@ -71,9 +71,16 @@ def filled(replies: Mapping[str, str], assignment: str = LESSON, written: str = 
 
 
 def various(number: int, assignment: str = LESSON) -> dict[str, str]:
-    """Replies as a class gives them: examples of all ratings from the bank, each student's own mixture."""
+    """Answers as a class gives them: examples of all ratings from the bank, each student's own mixture.
+
+    A conversation is as much of the model one as the number says.
+    """
     replies = {}
-    for place, (question, exercise) in enumerate(assignment_exercises(assignment).items()):
+    for place, (question, exercise) in enumerate(assignment_questions(assignment).items()):
+        if not isinstance(exercise, Exercise):
+            talk = model_answers(assignment)[question].split("\n")
+            replies[question] = "\n".join(talk[: 6 + number % (len(talk) - 6)])
+            continue
         examples = [*(example.text for example in exercise.examples), exercise.pushy, "I understand."]
         replies[question] = (
             f"{examples[(number * 7 + place * 3) % len(examples)]} That is what I hear, number {number}."

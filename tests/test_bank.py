@@ -1,7 +1,16 @@
 import pytest
 
 from mi_helpers import load_exercises
-from mi_helpers.bank import BankError, BankFile, assignment_exercises, check_bank, get_exercise, load_lesson, parse_bank
+from mi_helpers.bank import (
+    BankError,
+    BankFile,
+    assignment_exercises,
+    assignment_questions,
+    check_bank,
+    get_exercise,
+    load_lesson,
+    parse_bank,
+)
 
 GOOD = """
 [[exercise]]
@@ -16,6 +25,9 @@ text = "It's how the day ends."
 rating = 4
 why = "Meaning."
 """
+
+
+TALK = '[[conversation]]\nid = "01-a-talk"\nquestion = "q1"\nclients = ["dana"]\n'
 
 
 def broken(old, new):
@@ -49,6 +61,12 @@ class TestTheCoursesBank:
     def test_questions_are_numbered_without_a_gap(self):
         questions = list(assignment_exercises("01_righting_reflex"))
         assert questions == [f"q{n}" for n in range(1, len(questions) + 1)]
+
+    def test_a_conversation_is_a_question_and_no_exercise(self):
+        asked, exercises = assignment_questions("11_conversation"), assignment_exercises("11_conversation")
+        assert list(asked) == [f"q{n}" for n in range(1, len(asked) + 1)]
+        [question] = set(asked) - set(exercises)
+        assert "dana" in asked[question].clients
 
     def test_filters(self):
         assert load_exercises(lesson="01_righting_reflex")
@@ -106,6 +124,16 @@ class TestMalformed:
             ),
             (b'[[quick_check]]\nquestion = "Why?"\n[[quick_check.options]]\nrigth = true\n', "option 1: 'rigth'"),
             (broken("rating = 4", "rating = 3"), "no example is rated 4 or 5"),
+            (
+                TALK.replace('"dana"', '"dona"').encode(),
+                "conversation 1 (01-a-talk): 'clients' must be a list of names",
+            ),
+            (TALK.replace('["dana"]', '"dana"').encode(), "'clients' must be a list of names from: amina"),
+            (TALK.replace('["dana"]', "[]").encode(), "'clients' must be a list of names from: amina"),
+            (TALK.replace('question = "q1"\n', "").encode(), "(01-a-talk): 'question' is missing"),
+            (TALK.replace("clients", "points = 9\nclients").encode(), "'points' is not known here"),
+            ((TALK + TALK.replace("-talk", "-walk")).encode(), "the question 'q1' is used twice"),
+            ((TALK + GOOD.replace("01-night-bus", "01-a-talk")).encode(), "the id '01-a-talk' is used twice"),
             (b"exercise = 3", "must be written as [[exercise]]"),
             (b'[[quick_check]]\nquestion = "Why?"\n', "exactly one option"),
         ],

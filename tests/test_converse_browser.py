@@ -91,6 +91,16 @@ def test_a_conversation_from_beginning_to_end(page: Page) -> None:  # noqa: PLR0
         root.get_by_role("button", name="Save as JSON").click()
     assert json.loads(Path(download.value.path()).read_text())["ending"] == "left"
 
+    # What an assignment takes, by keyboard: shown, chosen, and copied where the browser allows it.
+    root.get_by_role("button", name="Copy to hand in").press("Enter")
+    handed_in = root.get_by_label("Text to hand in")
+    expect(handed_in).to_be_focused()
+    expect(handed_in).to_have_value(
+        re.compile(r"^client: dana\nseed: \d+\n\nYou: Tell me about your evenings\.\nYou: ")
+    )
+    expect(handed_in).to_have_js_property("selectionEnd", len(handed_in.input_value()))
+    expect(root.get_by_role("status")).to_contain_text(re.compile("paste it into the answer cell"))
+
     page.set_viewport_size({"width": 1100, "height": 2900})
     axe = Axe()
     for theme in THEMES:

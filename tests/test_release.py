@@ -296,7 +296,7 @@ def unlock_opening(nb: NotebookNode) -> None:
         (grade_first, "grades q2 before its %%response cell"),
         (grade_something_else, 'must end in a line such as grade("q1")'),
         (ungrade, "must be an 'Autograder tests' cell"),
-        (change_points, "is worth 5 points; a response is worth 4"),
+        (change_points, "is worth 5 points; q2 is worth 4"),
         (ask_unknown, "{{ prompt q77 }} names a question that the bank doesn't have. It has: q1, q2,"),
         (answer_unknown, "Question q77 is not in the bank, which has: q1, q2,"),
         (bury_prompt, "A prompt stands on a line of its own"),
@@ -333,7 +333,7 @@ def test_a_malformed_bank_is_reported_as_it_is(monkeypatch: pytest.MonkeyPatch) 
     def malformed(lesson: str) -> None:
         raise BankError(f"{lesson}.toml: exercise 3 (01-x): 'pushy' is missing or empty.")
 
-    monkeypatch.setattr(lint, "assignment_exercises", malformed)
+    monkeypatch.setattr(lint, "assignment_questions", malformed)
     nb = nbformat.read(ROOT / "solutions" / NOTEBOOK, as_version=4)
     assert lint.problems(nb, LESSON) == [f"{LESSON}.toml: exercise 3 (01-x): 'pushy' is missing or empty."]
 

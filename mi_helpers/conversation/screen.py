@@ -8,6 +8,7 @@ Messages. The browser sends ``{type, request}``, and with it
 - ``end``: answered by ``summary`` (``html``);
 - ``again``: begins anew with the next seed; answered by ``turns``;
 - ``export`` (``form``: "html" or "json"): answered by ``file`` (``name``, ``text``);
+- ``hand in``: answered by ``hand in`` (``text``: what an assignment takes);
 - ``draft`` (``text``, ``at`` in milliseconds since 1970): kept in the learner's log; answered by ``kept``.
 
 What can't be done is answered by ``note`` (``text``). Each answer carries the ``request`` that it answers. Anything
@@ -26,6 +27,8 @@ import traitlets
 from mi_helpers.conversation.client import Client, load_client
 from mi_helpers.conversation.export import MOST_TURNS, SUMMARY_CSS, summary_html, to_json, to_page
 from mi_helpers.conversation.simulator import Conversation, Turn, replay
+from mi_helpers.conversation.submission import MOST_TURNS as MOST_TO_HAND_IN
+from mi_helpers.conversation.submission import to_submission
 from mi_helpers.conversation.summary import exchanges, how_it_moved, summarise, what_it_did
 from mi_helpers.feedback import to_html
 from mi_helpers.log import Draft, LogError, PracticeLog
@@ -135,6 +138,8 @@ class Converse(Screen):
             case {"type": "export", "form": "html" | "json" as form}:
                 text = to_page(self._conversation) if form == "html" else to_json(self._conversation)
                 return {"type": "file", "name": f"conversation-{self._client.id}.{form}", "text": text}
+            case {"type": "hand in"}:
+                return self._hand_in()
             case {"type": "draft", "text": str(text), "at": int(at) | float(at)}:
                 return self._keep_draft(text, at)
         return None
@@ -164,6 +169,11 @@ class Converse(Screen):
         if not turns:
             return _note("Say something first. Then there is something to sum up.")
         return {"type": "summary", "html": summary_html(turns, summarise(turns, self._conversation.ending))}
+
+    def _hand_in(self) -> dict[str, Any]:
+        if len(self._conversation.turns) > MOST_TO_HAND_IN:
+            return _note(f"Only conversations of up to {MOST_TO_HAND_IN} turns can be handed in. Take some back first.")
+        return {"type": "hand in", "text": _readable(to_submission(self._conversation))}
 
     def _show(self) -> None:
         answer = self._conversation.greeting
@@ -205,12 +215,17 @@ def _turn(turn: Turn) -> dict[str, Any]:
     """A turn as the browser shows it."""
     return {
         "number": turn.number,
-        "words": turn.words.encode("utf-8", "replace").decode("utf-8"),
+        "words": _readable(turn.words),
         "said": turn.answer.said,
         "manner": turn.answer.manner,
         "did": f"{what_it_did(turn.read.signals)} {how_it_moved(turn.before, turn.after)}",
         "feedback": to_html(turn.assessment),
     }
+
+
+def _readable(text: str) -> str:
+    """Without lone surrogates, which no message to the browser can carry."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _note(text: str) -> dict[str, Any]:

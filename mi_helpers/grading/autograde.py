@@ -43,7 +43,7 @@ from mi_helpers.grading.template import Template, load_template
 from mi_helpers.scorer import ScorerError
 
 BATCH: Final = 32
-"""How many submissions are assessed, and saved in one transaction, at a time: about a second's work."""
+"""How many submissions are assessed, and saved in one transaction, at a time: about a second's work for replies."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import is_grade
 
 from mi_helpers.assessment import Assessment
+from mi_helpers.bank import Exercise
 from mi_helpers.grading.template import Program, Template
 from mi_helpers.response import Assignment, without_kernel
 from mi_helpers.scorer import ScorerError
@@ -47,7 +48,7 @@ class KnownAnswers(Assignment):
         self.replies.update(replies)
         self._assessments = assessments
 
-    def assess(self, question: str) -> Assessment:
+    def assess(self, question: str, exercise: Exercise) -> Assessment:  # noqa: ARG002  (known already)
         """The assessment made before.
 
         Raises:

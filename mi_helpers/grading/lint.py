@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from nbformat import NotebookNode
 
-from mi_helpers.bank import BankError, Exercise, assignment_exercises
+from mi_helpers.bank import BankError, ConversationTask, Exercise, assignment_questions
 from mi_helpers.grading.prompts import PROMPT, PromptError, fill_prompts
-from mi_helpers.response import POINTS
+from mi_helpers.response import most_points
 
 _RESPONSE = re.compile(r"%%response[ \t]+(\w+)[ \t]*$")
 GRADE = re.compile(r"""grade\((["'])(\w+)\1\)$""")
@@ -26,10 +26,10 @@ def problems(nb: NotebookNode, lesson: str) -> list[str]:
         lesson: the assignment's name, which is the lesson's.
     """
     try:
-        exercises = assignment_exercises(lesson)
+        questions = assignment_questions(lesson)
     except BankError as error:
         return [str(error)]
-    return [*_opening(nb, lesson), *_prompts(nb, exercises), *_responses(nb, exercises)]
+    return [*_opening(nb, lesson), *_prompts(nb, questions), *_responses(nb, questions)]
 
 
 def _opening(nb: NotebookNode, lesson: str) -> Iterator[str]:
@@ -45,18 +45,18 @@ def _opening(nb: NotebookNode, lesson: str) -> Iterator[str]:
         yield f"Cell {number}: the cell with open_assignment must be read-only for nbgrader (locked)."
 
 
-def _prompts(nb: NotebookNode, exercises: Mapping[str, Exercise]) -> Iterator[str]:
+def _prompts(nb: NotebookNode, tasks: Mapping[str, Exercise | ConversationTask]) -> Iterator[str]:
     shown: Counter[str] = Counter()
     for number, cell in _cells(nb, "markdown"):
         try:
-            fill_prompts(cell.source, exercises)
+            fill_prompts(cell.source, tasks)
         except PromptError as error:
             yield f"Cell {number}: {error}"
         questions = PROMPT.findall(cell.source)
         shown.update(questions)
         if questions and not _nbgrader(cell).get("locked"):
             yield f"Cell {number}: a cell with a prompt must be read-only for nbgrader (locked)."
-    for question in exercises:
+    for question in tasks:
         if shown[question] != 1:
             yield (
                 f"Question {question} is shown {shown[question]} times; it needs one Markdown cell with the "
@@ -64,7 +64,7 @@ def _prompts(nb: NotebookNode, exercises: Mapping[str, Exercise]) -> Iterator[st
             )
 
 
-def _responses(nb: NotebookNode, exercises: Mapping[str, Exercise]) -> Iterator[str]:
+def _responses(nb: NotebookNode, tasks: Mapping[str, Exercise | ConversationTask]) -> Iterator[str]:
     answered: Counter[str] = Counter()
     graded: Counter[str] = Counter()
     for number, cell in _cells(nb, "code"):
@@ -83,13 +83,13 @@ def _responses(nb: NotebookNode, exercises: Mapping[str, Exercise]) -> Iterator[
                 yield f"Cell {number}: grades {grade[2]} before its %%response cell. Move it below."
             if not meta.get("grade") or meta.get("solution"):
                 yield f"Cell {number}: must be an 'Autograder tests' cell (grade, not solution)."
-            elif meta.get("points") != POINTS:
-                yield f"Cell {number}: is worth {meta.get('points')} points; a response is worth {POINTS}."
+            elif grade[2] in tasks and meta.get("points") != (most := most_points(tasks[grade[2]])):
+                yield f"Cell {number}: is worth {meta.get('points')} points; {grade[2]} is worth {most}."
         elif meta.get("grade"):
             yield f'Cell {number}: a graded code cell must end in a line such as grade("q1").'
-    for question in dict.fromkeys([*exercises, *answered, *graded]):
-        if question not in exercises:
-            yield f"Question {question} is not in the bank, which has: {', '.join(exercises)}."
+    for question in dict.fromkeys([*tasks, *answered, *graded]):
+        if question not in tasks:
+            yield f"Question {question} is not in the bank, which has: {', '.join(tasks)}."
         elif (answered[question], graded[question]) != (1, 1):
             yield (
                 f'Question {question} needs one %%response {question} cell and one grade("{question}") '

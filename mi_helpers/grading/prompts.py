@@ -8,7 +8,8 @@ from typing import Any
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from mi_helpers.bank import Exercise, assignment_exercises
+from mi_helpers.bank import ConversationTask, Exercise, assignment_questions
+from mi_helpers.conversation import load_client
 from mi_helpers.skills import get_skill
 
 PROMPT = re.compile(r"^[ \t]*\{\{[ \t]*prompt[ \t]+(\w+)[ \t]*\}\}[ \t]*$", re.MULTILINE)
@@ -19,8 +20,20 @@ class PromptError(ValueError):
     """A prompt that can't be filled in; the message says which and what exists."""
 
 
-def prompt_markdown(exercise: Exercise) -> str:
-    """What a student reads before answering: who the client is, their words, the pushy reply, the skill."""
+def prompt_markdown(task: Exercise | ConversationTask) -> str:
+    """What a student reads before answering.
+
+    That is who the client is, their words, the pushy reply and the skill, or who there is to talk to.
+    """
+    return _clients(task) if isinstance(task, ConversationTask) else _reply(task)
+
+
+def _clients(task: ConversationTask) -> str:
+    clients = [load_client(name) for name in task.clients]
+    return "\n".join(f"- `{client.id}`: {' '.join(_lines(client.who))}" for client in clients)
+
+
+def _reply(exercise: Exercise) -> str:
     skill = get_skill(exercise.skill)
     pushy = "\n".join(f"~~{line}~~" if line else "" for line in _lines(exercise.pushy))
     return (
@@ -31,23 +44,23 @@ def prompt_markdown(exercise: Exercise) -> str:
     )
 
 
-def fill_prompts(source: str, exercises: Mapping[str, Exercise]) -> str:
+def fill_prompts(source: str, tasks: Mapping[str, Exercise | ConversationTask]) -> str:
     """Replace the ``{{ prompt q1 }}`` lines of a Markdown cell.
 
     Args:
         source: the cell's text.
-        exercises: the assignment's exercises by question id.
+        tasks: the assignment's questions by id.
 
     Raises:
         PromptError: there is no such question, or a prompt doesn't stand on a line of its own.
     """
 
     def filled(match: re.Match[str]) -> str:
-        if match[1] not in exercises:
+        if match[1] not in tasks:
             raise PromptError(
-                f"{match[0].strip()} names a question that the bank doesn't have. It has: {', '.join(exercises)}."
+                f"{match[0].strip()} names a question that the bank doesn't have. It has: {', '.join(tasks)}."
             )
-        return prompt_markdown(exercises[match[1]])
+        return prompt_markdown(tasks[match[1]])
 
     if re.search(r"\{\{\s*prompt", PROMPT.sub("", source)):
         raise PromptError("A prompt stands on a line of its own and looks like this: {{ prompt q1 }}")
@@ -88,7 +101,7 @@ class FillPrompts(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has n
         for number, cell in enumerate(nb.cells, start=1):
             if cell.cell_type == "markdown" and PROMPT.search(cell.source):
                 try:
-                    cell.source = fill_prompts(cell.source, assignment_exercises(lesson))
+                    cell.source = fill_prompts(cell.source, assignment_questions(lesson))
                 except PromptError as error:
                     raise PromptError(f"{notebook}.ipynb, cell {number}: {error}") from error
         return nb, resources

@@ -2,7 +2,7 @@
 
 import html
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -11,6 +11,8 @@ from nbgrader.nbgraderformat import SCHEMA_VERSION
 from nbgrader.utils import compute_checksum
 
 from mi_helpers.assessment import Assessment
+from mi_helpers.bank import ConversationTask, assignment_questions
+from mi_helpers.conversation.submission import unreadable
 from mi_helpers.grading.answers import Answer, find_replies, find_written, unread_words
 from mi_helpers.grading.execution import KnownAnswers, Mark, run_cells
 from mi_helpers.grading.marks import NO_RESPONSE, MarkedNotebook
@@ -75,7 +77,7 @@ def rebuild(folder: Path, template: Template, expected: Iterable[str]) -> Rebuil
         return Rebuilt(template, nb, answers, ())
     for question, answer in find_replies(handed_in.cells, template.questions).items():
         grade_id = template.questions[question]
-        answers[grade_id] = answer
+        answers[grade_id] = answer if answer.problem else _noted(answer, template.lesson, question)
         if answer.text or not answer.problem:
             cells[grade_id].source = f"%%response {question}\n{answer.text}".removesuffix("\n")
     for grade_id in template.written:
@@ -86,6 +88,14 @@ def rebuild(folder: Path, template: Template, expected: Iterable[str]) -> Rebuil
     if any(answer.problem for answer in answers.values()):
         _append_words(nb, unread_words(handed_in.cells, list(answers.values()), template.nb))
     return Rebuilt(template, nb, answers, tuple(harmless_markdown(note) for note in handed_in.notes))
+
+
+def _noted(answer: Answer, lesson: str, question: str) -> Answer:
+    """With a note where a conversation can't be played again: it earns nothing, and somebody should know."""
+    task, text = assignment_questions(lesson).get(question), reply_text(answer.text)
+    why = unreadable(text, task.clients) if isinstance(task, ConversationTask) and text else ""
+    note = f"The conversation for {question} can't be read and earns nothing. {why}" if why else ""
+    return replace(answer, note=harmless_markdown(" ".join(filter(None, [answer.note, note])))) if note else answer
 
 
 def mark(rebuilt: Rebuilt, assessments: Mapping[str, Assessment | ScorerError]) -> MarkedNotebook:

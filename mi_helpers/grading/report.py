@@ -33,7 +33,7 @@ from nbgrader.coursedir import CourseDirectory
 from sqlalchemy import select
 
 from mi_helpers.agreement import quadratic_kappa
-from mi_helpers.bank import BankError, assignment_exercises
+from mi_helpers.bank import BankError, Exercise, assignment_questions
 from mi_helpers.grading.lint import GRADE
 from mi_helpers.grading.settings import load_settings
 from mi_helpers.plot import THEMED, as_svg
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 FEWEST: Final = 10
 """From how many students on a correlation is shown: with fewer it is chance."""
 
+_CONVERSATION: Final = "conversation"  # stands where a reply has its skill
 _PASS: Final = EARNED[3] / POINTS  # the share of the points that an adequate reply earns
 _LOW: Final = 0.5  # a student who earns less than this share is worth a word
 _DROP: Final = 0.25  # so is one who earns so much less than before
@@ -231,8 +232,8 @@ class ClassReport:
             alpha=0.7,
         )
         if not counts:
-            agreement.text(POINTS / 2, POINTS / 2 + 0.3, "none yet", ha="center")
-        agreement.plot([0, POINTS], [0, POINTS], color="#c4c4c4", linewidth=1)
+            agreement.text(0.5, 0.5, "none yet", ha="center", transform=agreement.transAxes)
+        agreement.axline((0, 0), slope=1, color="#c4c4c4", linewidth=1)
         agreement.set(title="Marks that people changed", xlabel="automatic points", ylabel="points given")
         return figure
 
@@ -346,10 +347,12 @@ def _marks(gradebook: Gradebook, wanted: set[str]) -> list[_Mark]:
 
 def _skill(assignment: str, question: str) -> str:
     try:
-        exercise = assignment_exercises(assignment).get(question)
+        task = assignment_questions(assignment).get(question)
     except BankError:
         return ""
-    return exercise.skill if exercise else ""
+    if task is None:
+        return ""
+    return task.skill if isinstance(task, Exercise) else _CONVERSATION
 
 
 def _grouped(marks: Iterable[_Mark], key: Callable[[_Mark], Any]) -> dict[Any, list[_Mark]]:

@@ -17,7 +17,7 @@ from nbgrader.nbgraderformat import SchemaTooNewError, SchemaTooOldError, Valida
 from nbgrader.preprocessors import CheckCellMetadata, OverwriteCells, OverwriteKernelspec
 from nbgrader.utils import is_grade, is_solution
 
-from mi_helpers.bank import BankError, assignment_exercises
+from mi_helpers.bank import BankError, assignment_questions
 from mi_helpers.grading.answers import response_line
 from mi_helpers.grading.lint import OPEN
 
@@ -123,7 +123,7 @@ def _template(name: str, assignment: str, nb: NotebookNode) -> Template:
                 graded[grade_id] = latest
     if questions:
         try:
-            assignment_exercises(lesson)
+            assignment_questions(lesson)
         except BankError as error:
             raise NbGraderException(str(error)) from error
     return Template(name, lesson if questions else "", nb, questions, tuple(written), programs, graded)

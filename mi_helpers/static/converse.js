@@ -39,10 +39,12 @@ function renderTalk(model, root) {
   const back = button("Take that back", { onclick: () => ask("back", { number: model.get("turns").length }) });
   const sum = button("End and look back", { onclick: () => ask("end") });
   const again = button("Begin again", { onclick: beginAgain });
+  const copy = button("Copy to hand in", { onclick: () => ask("hand in") });
   const asHtml = button("Save as a page", { onclick: () => ask("export", { form: "html" }) });
   const asJson = button("Save as JSON", { onclick: () => ask("export", { form: "json" }) });
   const status = h("div", { class: "mi-answer", role: "status" });
   const summary = h("div", { class: "mi-sum" });
+  const handIn = h("div", { class: "mi-reply" });
   if (model.get("notice")) root.append(framed(model.get("notice")));
   root.append(
     h("div", { class: "mi-top" }, heading),
@@ -126,6 +128,8 @@ function renderTalk(model, root) {
       input.focus();
     } else if (message.type === "summary") {
       showSummary(message.html);
+    } else if (message.type === "hand in") {
+      showHandIn(message.text);
     } else if (message.type === "file") {
       download(message.name, message.text);
     }
@@ -150,9 +154,24 @@ function renderTalk(model, root) {
   function showSummary(html) {
     const shown = fromHtml(html);
     const title = h("h3", { tabindex: "-1" }, "Looking back");
-    summary.replaceChildren(title, shown, h("div", { class: "mi-buttons" }, asHtml, asJson));
+    summary.replaceChildren(title, shown, h("div", { class: "mi-buttons" }, copy, asHtml, asJson), handIn);
+    handIn.replaceChildren();
     title.focus();
     title.scrollIntoView({ block: "nearest" });
+  }
+
+  // The text is shown as well, and chosen: a browser may refuse to copy, and a learner may want to see what is handed in.
+  function showHandIn(text) {
+    const id = uniqueId("hand-in");
+    const box = h("textarea", { id, rows: "8", readonly: "", spellcheck: "false" });
+    box.value = text;
+    handIn.replaceChildren(h("label", { for: id }, "Text to hand in"), box);
+    box.focus();
+    box.select();
+    const say = (words) => status.replaceChildren(framed(`${words} paste it into the answer cell of the assignment.`));
+    const byHand = () => say("Press Ctrl+C (on a Mac ⌘C) to copy the text, then");
+    if (navigator.clipboard) navigator.clipboard.writeText(text).then(() => say("Copied. Now"), byHand);
+    else byHand();
   }
 
   function download(file, text) {
