@@ -2,7 +2,6 @@
 
 import difflib
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from importlib.resources import files
 from typing import Any, Final, TypeVar
 
 from mi_helpers.skills import SKILLS, get_skill
+from mi_helpers.toml_reader import TomlReader
 
 GOOD_EXAMPLE: Final = 4
 """The rating from which an example is shown to learners as a good answer; every exercise has one."""
@@ -285,6 +285,7 @@ def _shingles(text: str) -> set[tuple[str, ...]]:
     return {tuple(words[n : n + 4]) for n in range(max(1, len(words) - 3))}
 
 
+_TOML = TomlReader(BankError)
 _ID = re.compile(r"\d\d(-[a-z0-9]+)+")
 _QUESTION = re.compile(r"q[1-9]\d?")
 
@@ -299,13 +300,8 @@ def parse_bank(content: bytes, name: str) -> BankFile:
     Raises:
         BankError: naming the file, the item and the remedy.
     """
-    try:
-        data = tomllib.loads(content.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise BankError(f"{name}: not UTF-8 at byte {error.start}. Save the file as UTF-8.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise BankError(f"{name}: not valid TOML: {error}. Mend that line.") from error
-    _check_keys(data, {"conversation", "exercise", "quick_check", "spot"}, name)
+    data = _TOML.load(content, name)
+    _TOML.check_keys(data, {"conversation", "exercise", "quick_check", "spot"}, name)
     lesson = name.removesuffix(".toml")
     exercises = tuple(_exercise(item, lesson, f"{name}: exercise {n}") for n, item in _tables(data, "exercise", name))
     spots = tuple(_spot(item, lesson, f"{name}: spot {n}") for n, item in _tables(data, "spot", name))
@@ -324,7 +320,7 @@ def _ids(exercises: Sequence[Exercise], spots: Sequence[Spot], conversations: Se
 
 
 def _id(item: Mapping[str, Any], lesson: str, where: str) -> str:
-    found = _string(item, "id", where)
+    found = _TOML.string(item, "id", where)
     if not _ID.fullmatch(found):
         raise BankError(
             f"{where} ({found}): an id looks like '{lesson[:2]}-two-words': lower case, digits and hyphens."
@@ -337,12 +333,12 @@ def _id(item: Mapping[str, Any], lesson: str, where: str) -> str:
 def _exercise(item: Mapping[str, Any], lesson: str, where: str) -> Exercise:
     exercise_id = _id(item, lesson, where)
     where = f"{where} ({exercise_id})"
-    _check_keys(item, {"id", "question", "form", "skill", "who", "client", "pushy", "hint", "examples"}, where)
-    skill = _string(item, "skill", where)
+    _TOML.check_keys(item, {"id", "question", "form", "skill", "who", "client", "pushy", "hint", "examples"}, where)
+    skill = _TOML.string(item, "skill", where)
     if skill not in SKILLS:
         raise BankError(f"{where}: unknown skill {skill!r}. Use one of: {', '.join(SKILLS)}.")
     question = _question(item, where) if "question" in item else ""
-    form = _string(item, "form", where) if "form" in item else ""
+    form = _TOML.string(item, "form", where) if "form" in item else ""
     if form not in ("", *FORMS):
         raise BankError(f"{where}: 'form' is {form!r}; write one of {', '.join(FORMS)}.")
     examples = tuple(_example(e, f"{where}, example {n}") for n, e in _tables(item, "examples", where))
@@ -352,18 +348,18 @@ def _exercise(item: Mapping[str, Any], lesson: str, where: str) -> Exercise:
         id=exercise_id,
         lesson=lesson,
         skill=skill,
-        client=_string(item, "client", where),
-        pushy=_string(item, "pushy", where),
-        hint=_string(item, "hint", where),
+        client=_TOML.string(item, "client", where),
+        pushy=_TOML.string(item, "pushy", where),
+        hint=_TOML.string(item, "hint", where),
         examples=examples,
-        who=_string(item, "who", where),
+        who=_TOML.string(item, "who", where),
         question=question,
         form=form,
     )
 
 
 def _question(item: Mapping[str, Any], where: str) -> str:
-    question = _string(item, "question", where)
+    question = _TOML.string(item, "question", where)
     if not _QUESTION.fullmatch(question):
         raise BankError(f"{where}: 'question' is {question!r}; write q1, q2, ... q99.")
     return question
@@ -374,7 +370,7 @@ def _conversation(item: Mapping[str, Any], lesson: str, where: str) -> Conversat
 
     task_id = _id(item, lesson, where)
     where = f"{where} ({task_id})"
-    _check_keys(item, {"id", "question", "clients"}, where)
+    _TOML.check_keys(item, {"id", "question", "clients"}, where)
     known = client_names()
     clients = item.get("clients")
     if not isinstance(clients, list) or not clients or not all(client in known for client in clients):
@@ -383,18 +379,18 @@ def _conversation(item: Mapping[str, Any], lesson: str, where: str) -> Conversat
 
 
 def _example(item: Mapping[str, Any], where: str) -> Example:
-    _check_keys(item, {"text", "rating", "why"}, where)
+    _TOML.check_keys(item, {"text", "rating", "why"}, where)
     rating = item.get("rating")
     if type(rating) is not int or not 1 <= rating <= 5:
         raise BankError(f"{where}: 'rating' is {rating!r}; it must be a whole number from 1 to 5.")
-    return Example(_string(item, "text", where), rating, _string(item, "why", where))
+    return Example(_TOML.string(item, "text", where), rating, _TOML.string(item, "why", where))
 
 
 def _spot(item: Mapping[str, Any], lesson: str, where: str) -> Spot:
     spot_id = _id(item, lesson, where)
     where = f"{where} ({spot_id})"
-    _check_keys(item, {"id", "who", "client", "reply", "roadblocks"}, where)
-    reply = _string(item, "reply", where)
+    _TOML.check_keys(item, {"id", "who", "client", "reply", "roadblocks"}, where)
+    reply = _TOML.string(item, "reply", where)
     found = tuple(_spot_roadblock(r, f"{where}, roadblock {n}") for n, r in _tables(item, "roadblocks", where))
     if not found:
         raise BankError(f"{where}: there is nothing to find. Add [[spot.roadblocks]] tables.")
@@ -407,25 +403,27 @@ def _spot(item: Mapping[str, Any], lesson: str, where: str) -> Spot:
         if roadblock.words not in left:
             raise BankError(f"{where}: {roadblock.words!r} overlaps another roadblock. Shorten one.")
         left = left.replace(roadblock.words, "\0")
-    return Spot(spot_id, _string(item, "who", where), _string(item, "client", where), reply, found)
+    return Spot(spot_id, _TOML.string(item, "who", where), _TOML.string(item, "client", where), reply, found)
 
 
 def _spot_roadblock(item: Mapping[str, Any], where: str) -> SpotRoadblock:
-    _check_keys(item, {"words", "name", "why"}, where)
-    return SpotRoadblock(_string(item, "words", where), _string(item, "name", where), _string(item, "why", where))
+    _TOML.check_keys(item, {"words", "name", "why"}, where)
+    return SpotRoadblock(
+        _TOML.string(item, "words", where), _TOML.string(item, "name", where), _TOML.string(item, "why", where)
+    )
 
 
 def _quiz_question(item: Mapping[str, Any], where: str) -> QuizQuestion:
-    _check_keys(item, {"question", "options"}, where)
+    _TOML.check_keys(item, {"question", "options"}, where)
     options = tuple(_option(o, f"{where}, option {n}") for n, o in _tables(item, "options", where))
     if sum(o.right for o in options) != 1:
         raise BankError(f"{where}: exactly one option needs 'right = true'.")
-    return QuizQuestion(_string(item, "question", where), options)
+    return QuizQuestion(_TOML.string(item, "question", where), options)
 
 
 def _option(item: Mapping[str, Any], where: str) -> QuizOption:
-    _check_keys(item, {"text", "right", "why"}, where)
-    return QuizOption(_string(item, "text", where), item.get("right") is True, _string(item, "why", where))
+    _TOML.check_keys(item, {"text", "right", "why"}, where)
+    return QuizOption(_TOML.string(item, "text", where), item.get("right") is True, _TOML.string(item, "why", where))
 
 
 def _tables(data: Mapping[str, Any], key: str, where: str) -> list[tuple[int, Mapping[str, Any]]]:
@@ -433,21 +431,6 @@ def _tables(data: Mapping[str, Any], key: str, where: str) -> list[tuple[int, Ma
     if not isinstance(tables, list) or not all(isinstance(t, dict) for t in tables):
         raise BankError(f"{where}: '{key}' must be written as [[{key}]] tables.")
     return list(enumerate(tables, start=1))
-
-
-def _string(item: Mapping[str, Any], key: str, where: str) -> str:
-    value = item.get(key)
-    if not isinstance(value, str) or not value.strip():
-        raise BankError(f"{where}: '{key}' is missing or empty. Add a line: {key} = \"...\".")
-    return value.strip()
-
-
-def _check_keys(item: Mapping[str, Any], known: set[str], where: str) -> None:
-    for key in item:
-        if key not in known:
-            raise BankError(
-                f"{where}: {key!r} is not known here, so it would be lost. Use: {', '.join(sorted(known))}."
-            )
 
 
 def _check_unique(values: list[str], key: str, name: str) -> None:

@@ -6,7 +6,6 @@ disagree. A number in a line that is no fact is refused for the same reason.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from mi_helpers.language import Text, stem
+from mi_helpers.toml_reader import TomlReader
 
 MOODS: Final = ("guarded", "ambivalent", "opening", "change")
 """The states of mind in which a client talks about a topic, from closed to leaning towards change."""
@@ -53,6 +53,9 @@ _GIVEN: Final = frozenset({"number", "step"})  # what the simulator fills in
 
 class ClientError(ValueError):
     """There is no such client, or their file is malformed; the message names file, place and remedy."""
+
+
+_TOML = TomlReader(ClientError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,13 +194,7 @@ def parse_client(content: bytes, name: str) -> Client:
     Raises:
         ClientError: naming the file, the place and the remedy.
     """
-    try:
-        data = tomllib.loads(content.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise ClientError(f"{name}: not UTF-8 at byte {error.start}. Save the file as UTF-8.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ClientError(f"{name}: not valid TOML: {error}. Mend that line.") from error
-    return _Reader(name, data).client()
+    return _Reader(name, _TOML.load(content, name)).client()
 
 
 class _Reader:
@@ -210,7 +207,7 @@ class _Reader:
         self.used: set[str] = set()
 
     def client(self) -> Client:
-        _check_keys(self.data, _KEYS, self.name)
+        _TOML.check_keys(self.data, _KEYS, self.name)
         topics = self._topics()
         client = Client(
             id=self.name.removesuffix(".toml"),
@@ -279,7 +276,7 @@ class _Reader:
     def _topic(self, item: Mapping[str, Any], where: str) -> Topic:
         topic_id = _string(item, "id", where)
         where = f"{where} ({topic_id})"
-        _check_keys(item, _TOPIC_KEYS, where)
+        _TOML.check_keys(item, _TOPIC_KEYS, where)
         trust = item.get("trust", 0)
         if isinstance(trust, bool) or not isinstance(trust, int | float) or not 0 <= trust <= 8:
             raise ClientError(f"{where}: 'trust' is {trust!r}. Use a number from 0 to 8: more is hardly ever reached.")
@@ -302,7 +299,7 @@ class _Reader:
         where = f"{self.name}: [reactions]"
         if not isinstance(table, dict):
             raise ClientError(f"{where} must be a table.")
-        _check_keys(table, frozenset(REACTIONS), where)
+        _TOML.check_keys(table, frozenset(REACTIONS), where)
         return {
             mood: tuple(self._line(say, mood, "", where) for say in _strings(table, mood, where, fewest))
             for mood, fewest in REACTIONS.items()
@@ -358,10 +355,7 @@ def capitalised(text: str) -> str:
 
 
 def _string(item: Mapping[str, Any], key: str, where: str) -> str:
-    value = item.get(key)
-    if not isinstance(value, str) or not value.strip():
-        raise ClientError(f"{where}: '{key}' is missing or empty. Add a line: {key} = \"...\".")
-    return " ".join(value.split())
+    return " ".join(_TOML.string(item, key, where).split())
 
 
 def _strings(item: Mapping[str, Any], key: str, where: str, fewest: int) -> tuple[str, ...]:
@@ -371,11 +365,3 @@ def _strings(item: Mapping[str, Any], key: str, where: str, fewest: int) -> tupl
     if len(value) < fewest:
         raise ClientError(f"{where}: '{key}' has {len(value)} of at least {fewest} texts. Write more.")
     return tuple(" ".join(v.split()) for v in value)
-
-
-def _check_keys(item: Mapping[str, Any], known: frozenset[str], where: str) -> None:
-    for key in item:
-        if key not in known:
-            raise ClientError(
-                f"{where}: {key!r} is not known here, so it would be lost. Use: {', '.join(sorted(known))}."
-            )
