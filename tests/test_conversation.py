@@ -215,7 +215,7 @@ def test_what_a_turn_does_depends_on_what_came_before() -> None:
     assert "reflects_change" in read_turn(words, Context(SAID, leans=True)).signals
     earlier = {"that hour is the only part of the day that nobody else gets a piece of"}
     assert read_turn(words, Context(SAID, earlier=earlier)).signals == ("repeats",)
-    assert "plans" in read_turn("What might be a first small step?", Context(SAID, ready=True)).signals
+    assert "plans" in read_turn("What might be a first small step?", Context(SAID, lacks="")).signals
     assert "interrogates" in read_turn("How many glasses is it?", Context(SAID, asked_in_a_row=2)).signals
     assert read_turn("", Context(SAID, silent_before=True)).signals == ("stays_silent",)
 

@@ -16,11 +16,12 @@ from typing import Final
 
 from mi_helpers.assessment import Assessment
 from mi_helpers.conversation.client import Client, Line, Topic, capitalised, load_client, touched
-from mi_helpers.conversation.reading import PUSHES, Context, Read, normal, read_turn
+from mi_helpers.conversation.reading import PUSHES, Context, Read, Told, normal, read_turn
 from mi_helpers.conversation.state import (
     DISCORD_FROM,
     GIVES_UP_BELOW,
     LEAVES_FROM,
+    OPENS_FROM,
     VOLUNTEERS_FROM,
     State,
     moved,
@@ -44,12 +45,17 @@ _NEAREST: Final[Mapping[str, tuple[str, ...]]] = {
 }
 # How deep the first, the second and every further line on a topic goes at most.
 _DEPTHS: Final = ("ambivalent", "opening", "change")
-_LEANING: Final = frozenset({"change", "ambivalent", "importance", "confidence", "commitment"})
-_HOLDING: Final = frozenset({"sustain", "guarded", "discord", "ambivalent"})
+_LEANING: Final = frozenset({"change", "ambivalent", "importance", "confidence", "commitment", "unsure"})
+_HOLDING: Final = frozenset({"sustain", "guarded", "discord", "ambivalent", "unsure"})
 # How many lines in a row a client spends on a topic before they come to another by themselves.
 _STAYS: Final = 3
-_RECENT: Final = 4
-_FEWEST_TOPICS: Final = 4  # before a client speaks of a next step
+# With these in a turn there is a question to answer: to a thank-you alone it would be lost.
+_QUESTIONS: Final = frozenset({"asks_openly", "asks_closed", "evokes", "evokes_confidence", "plans", "plans_unsure"})
+_MORE_THAN_LEAVE: Final = (_QUESTIONS - {"asks_closed"}) | {"reflects", "reflects_deeply"}
+# Who is asked what they can build on, and about nothing in particular, thinks of when it went well.
+_BUILDS_ON: Final = Text("managed before stopped helped tried past")
+_NEARLY_OPEN: Final = OPENS_FROM - 1
+_FEWEST_TOPICS: Final = 4  # before a client speaks of a next step unasked
 _NUMBERS: Final = ("nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -126,6 +132,7 @@ class Conversation:
         self.client = client if isinstance(client, Client) else load_client(client)
         self.seed = seed
         self.turns: list[Turn] = []
+        self._own = frozenset[str]().union(*(topic.stems for topic in self.client.topics.values()))
         self._begin()
 
     def _begin(self) -> None:
@@ -133,6 +140,8 @@ class Conversation:
         self._short: dict[str, int] = {}
         self._told: dict[str, int] = {}
         self._earlier: set[str] = set()
+        # The learner has read who this is, and may speak of it.
+        self._heard = [Told.of(self.client.who)]
         self._asked_in_a_row = 0
         self._same_topic = 0
         self.greeting = _answer(self._pick(self.client.reactions["greeting"], 0))
@@ -214,15 +223,17 @@ class Conversation:
 
     def _context(self, state: State) -> Context:
         last = self.last
-        recent = [self.greeting, *(t.answer for t in self.turns[-_RECENT:])][-_RECENT:]
         return Context(
             said=last.said,
-            recently=" ".join(answer.said for answer in recent),
+            told=self._heard[:-1],
+            own=self._own,
             leans=last.mood in _LEANING,
             holds=last.mood in _HOLDING,
-            ready=state.ready,
+            lacks=state.lacks,
+            measured=last.mood if last.mood in ("importance", "confidence") else "",
             asked_in_a_row=self._asked_in_a_row,
             silent_before=bool(self.turns) and not self.turns[-1].words.strip(),
+            pushed_before=bool(self.turns) and bool(PUSHES.intersection(self.turns[-1].read.signals)),
             earlier=self._earlier,
         )
 
@@ -249,8 +260,13 @@ class Conversation:
             yield "repeated"
         if signals & {"insults", "confronts"} or (state.discord >= DISCORD_FROM and signals & PUSHES):
             yield "discord"
-        if signals & {"persuades", "nudges", "informs", "plans_early", "brushes_off"}:
+        if signals & {"persuades", "nudges", "informs", "plans_early", "plans_untrusted", "brushes_off"}:
             yield "sustain"
+        if "plans_unsure" in signals:
+            yield "unsure"
+        asked = bool(signals & _QUESTIONS)
+        if "owns_up" in signals and not asked:
+            yield "repair"
         if state.discord >= DISCORD_FROM and not read.assessment.passed:
             yield "discord"
         if read.scale:
@@ -261,20 +277,22 @@ class Conversation:
             yield "informed"
         if "wanders" in signals or "turns_away" in signals:
             yield "offtopic"
+        if "frames" in signals and not asked:
+            yield "assured"
         # Not every time: a client goes on with what they were saying.
-        if "emphasises" in signals and self._own_left("choice"):
+        if "emphasises" in signals and not asked and self._own_left("choice"):
             yield "choice"
-        if "seeks" in signals and not signals & {"asks_openly", "reflects", "reflects_deeply", "evokes", "plans"}:
+        if "seeks" in signals and not signals & _MORE_THAN_LEAVE:
             yield "permission"
-        if "affirms" in signals and self._own_left("affirmed") and self.last.mood != "affirmed":
+        if "affirms" in signals and not asked and self._own_left("affirmed") and self.last.mood != "affirmed":
             yield "affirmed"
 
     def _would_commit(self, read: Read, state: State, signals: set[str]) -> bool:
-        if not state.ready or len(state.opened) < _FEWEST_TOPICS or not self._own_left("commitment"):
+        if not state.ready or not self._own_left("commitment"):
             return False
         asked = "plans" in signals and read.assessment.passed
-        unasked = min(state.importance, state.confidence) >= VOLUNTEERS_FROM and not signals & PUSHES
-        return asked or unasked
+        able = len(state.opened) >= _FEWEST_TOPICS and min(state.importance, state.confidence) >= VOLUNTEERS_FROM
+        return asked or (able and not signals & PUSHES)
 
     def _own_left(self, kind: str) -> bool:
         return any(line.text not in self._said for line in self.client.reactions[kind])
@@ -303,18 +321,28 @@ class Conversation:
     def _on_topic(self, words: str, read: Read, state: State) -> Answer:
         mood = state.mood
         asked = touched(Text(words), self.client)
+        if not asked and "evokes_confidence" in read.signals and not self.last.topic:
+            asked = touched(_BUILDS_ON, self.client)[:1]
         topics = list(self._topics(asked, read, state))
         # Who has begun to talk would rather go on to something else than close up again.
         for closed in (False, True):
             for topic in topics:
-                for near in self._moods(topic, state):
+                for near in self._moods(topic, state, asked=topic.id in asked):
                     guarded = near == "guarded" and mood not in ("guarded", "discord") and self._allowed(topic, state)
                     fresh = [line for line in topic.lines[near] if line.text not in self._said]
                     if fresh and guarded == closed:
-                        return _answer(self._pick(fresh[:2], len(self.turns) + 1))
+                        answer = _answer(self._pick(fresh[:2], len(self.turns) + 1))
+                        return self._bridged(answer, asked) if asked and topic.id not in asked else answer
         return self._short_answer("short" if "asks_closed" in read.signals else mood)
 
-    def _moods(self, topic: Topic, state: State) -> Sequence[str]:
+    def _bridged(self, answer: Answer, asked: Sequence[str]) -> Answer:
+        """An answer about something else than was asked for, with a word on why."""
+        if not any(topic in self._told for topic in asked):
+            return answer
+        bridge = self._short_answer("bridge")
+        return replace(answer, said=f"{bridge.said} {answer.said}")
+
+    def _moods(self, topic: Topic, state: State, asked: bool) -> Sequence[str]:
         """Where to look for a line on a topic, best first."""
         if not self._allowed(topic, state):
             return ("guarded",)  # who isn't trusted with a topic yet hears guarded things about it
@@ -324,7 +352,9 @@ class Conversation:
         deepest = _DEPTHS[min(told, len(_DEPTHS) - 1)]
         if deepest in moods:
             start = moods.index(deepest)
-            return (*moods[start:], *reversed(moods[:start]))
+            moods = (*moods[start:], *reversed(moods[:start]))
+        if asked and state.mood == "ambivalent" and state.trust >= _NEARLY_OPEN:
+            return (*moods[:1], "opening", *moods[1:])  # being asked about it is half of what it takes
         return moods
 
     def _topics(self, asked: Sequence[str], read: Read, state: State) -> Iterator[Topic]:
@@ -375,6 +405,8 @@ class Conversation:
 
     def _tell(self, answer: Answer) -> None:
         self._said.add(answer.text)
+        topic = self.client.topics.get(answer.topic)
+        self._heard.append(Told.of(answer.said, topic.stems if topic else frozenset()))
         if answer.topic:
             self._told[answer.topic] = self._told.get(answer.topic, 0) + 1
 
