@@ -44,6 +44,8 @@ _PLANNING = re.compile(
 )
 # A plan only when they are ready for one: before, it asks what they would like to talk about.
 _WHERE_TO_BEGIN = re.compile(r"\bwhere\s(?:would|might|could|shall)\s(?:you|we)\s(?:like\sto\s)?(?:start|begin)\b")
+# "What would you do with the week, if you had it back?" is about what for, and not about what next.
+_IMAGINES = re.compile(r"\bif\s(?:you|it|that|they|there|things)\s(?:\w+\s)?(?:had|got|were|was|weren't|wasn't|didn't|woke|could|went)\b")
 _LEAVE = re.compile(
     r"\b(?:would\sit\sbe\s(?:ok|okay|all\sright|alright|useful|helpful|fine)|is\sit\s(?:ok|okay|all\sright|alright)"
     r"|(?:may|can|could|shall)\si\b|(?:do|would)\syou\smind\sif|do\syou\swant\sto\s(?:hear|know)"
@@ -83,6 +85,13 @@ _NO_APOLOGY = re.compile(
     r"\b(?:but|because|sorry\s(?:that\s)?(?:you|if|he|she|they|to\shear|it|things|about\syour|for\syou)|only\s(?:want|trying)"
     r"|you\s(?:should|need|must|have\sto|made\sme))\b"
 )
+_LEAVES_CHOICE = re.compile(
+    r"\b(?:up\sto\syou|your\s(?:\w+\s)?(?:choice|call|decision|pace)|(?:only\s)?you\s(?:\w+\s)?(?:decide|choose|can\ssay\sno)|decid\w+\s(?:that|it)\sbut\syou"
+    r"|nobody\s(?:else\s)?(?:can|decides)|whatever\syou\s(?:decide|choose|do)|either\sway|don't\shave\sto|no\sneed\sto|in\syour\shands|the\sone\swho\sdecides"
+    r"|free\sto|yours\sto)\b"
+)
+# What they could not do is heard, not praised: "You learned early that you couldn't ask."
+_COULD_NOT = re.compile(r"\byou\s(?:couldn't|can't|cannot|could\snot|weren't|had\sno|have\sno|(?:\w+\s)?had\sto)\b")
 _COURTESY = re.compile(r"(?:good\s(?:morning|afternoon|evening|day)|hello|hi|hey|welcome|thank\syou|thanks|nice\sto\s(?:see|meet)\syou)\b")
 _FRAMES = re.compile(
     r"^(?!you\b)(?=.*\b(?:here|me|us|this\sroom|your\sfile|confiden\w+)\b).*\b(?:(?:nobody|no\sone|no-one|nothing|none\sof\s(?:it|this|that))"
@@ -270,12 +279,23 @@ def read_turn(words: str, context: Context) -> Read:
         return Read(
             best, (), ("wanders",), "", False
         )  # the network's benefit of the doubt, with nothing to bear it out
-    codes = ("SR",) if uncoded else best.behaviors
+    codes = ("SR",) if uncoded else _borne_out(text, best)
     if _contempt(text, best, context):
         codes = ("Confront",)
     elif best.rating == 1:
         codes = tuple(code for code in codes if code not in _REFLECTIONS)  # nobody hears a reflection in it
     return Read(best, codes, tuple(dict.fromkeys(_signals(text, best, set(codes), context, asks))), _scale(text), asks)
+
+
+def _borne_out(text: Text, best: Assessment) -> tuple[str, ...]:
+    """A turn's codes without those that only a turn of phrase stands for."""
+    codes = list(best.behaviors)
+    reflection = bool(_REFLECTIONS.intersection(codes))
+    if reflection and best.skill != "autonomy" and not _LEAVES_CHOICE.search(text.text):
+        codes = [code for code in codes if code != "Emphasize"]  # "A guest in your own life."
+    if "AF" in codes and _COULD_NOT.search(text.text):
+        codes = [code if code != "AF" else "SR" for code in codes if not (reflection and code == "AF")]
+    return tuple(codes)
 
 
 def _aside(text: Text, context: Context) -> dict[Span, str]:
@@ -421,7 +441,7 @@ def _signals(text: Text, best: Assessment, codes: Set[str], context: Context, as
         signals += ["reflects_change"] * context.leans + ["reflects_sustain"] * (context.holds and not context.leans)
     if best.skill == "summary" and best.passed:
         signals.append("summarises")
-    if best.skill == "affirmation" and best.passed:
+    if best.skill == "affirmation" and best.passed and not _COULD_NOT.search(text.text):
         signals.append("affirms")
     if asks and not set(signals) & PUSHES:
         signals += _asked(text, best, context)
@@ -492,7 +512,8 @@ def _asked(text: Text, best: Assessment, context: Context) -> list[str]:
     begins = bool(_WHERE_TO_BEGIN.search(text.text))
     if begins and context.lacks and not _PLANNING.search(text.text):
         return signals
-    if best.skill == "planning" or (open_ and (begins or _PLANNING.search(text.text))):
+    imagines = best.skill == "evoke_change_talk" and _IMAGINES.search(text.text)
+    if best.skill == "planning" or (open_ and not imagines and (begins or _PLANNING.search(text.text))):
         signals.append(_BY_LACK[context.lacks])
     elif open_ and _ASKS_CONFIDENCE_SOURCES.search(text.text):
         signals.append("evokes_confidence")

@@ -26,7 +26,7 @@ from mi_helpers.conversation.state import (
     State,
     moved,
 )
-from mi_helpers.language import Text
+from mi_helpers.language import Text, content_stems
 
 ENDINGS: Final[Mapping[str, str]] = {
     "own step": "The client named a next step of their own.",
@@ -49,12 +49,15 @@ _LEANING: Final = frozenset({"change", "ambivalent", "importance", "confidence",
 _HOLDING: Final = frozenset({"sustain", "guarded", "discord", "ambivalent", "unsure"})
 # How many lines in a row a client spends on a topic before they come to another by themselves.
 _STAYS: Final = 3
+_EVOKES: Final = frozenset({"evokes", "evokes_confidence"})
 # With these in a turn there is a question to answer: to a thank-you alone it would be lost.
 _QUESTIONS: Final = frozenset({"asks_openly", "asks_closed", "evokes", "evokes_confidence", "plans", "plans_unsure"})
 _MORE_THAN_LEAVE: Final = (_QUESTIONS - {"asks_closed"}) | {"reflects", "reflects_deeply"}
 # Who is asked what they can build on, and about nothing in particular, thinks of when it went well.
 _BUILDS_ON: Final = Text("managed before stopped helped tried past")
 _NEARLY_OPEN: Final = OPENS_FROM - 1
+_BEFORE_TURNS: Final = 2
+_SHARED: Final = 2  # of so many words it is no chance that they stand in both
 _FEWEST_TOPICS: Final = 4  # before a client speaks of a next step unasked
 _NUMBERS: Final = ("nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -141,7 +144,7 @@ class Conversation:
         self._told: dict[str, int] = {}
         self._earlier: set[str] = set()
         # The learner has read who this is, and may speak of it.
-        self._heard = [Told.of(self.client.who)]
+        self._heard = [Told.of(self.client.who)]  # with the greeting, _BEFORE_TURNS of them
         self._asked_in_a_row = 0
         self._same_topic = 0
         self.greeting = _answer(self._pick(self.client.reactions["greeting"], 0))
@@ -320,20 +323,31 @@ class Conversation:
 
     def _on_topic(self, words: str, read: Read, state: State) -> Answer:
         mood = state.mood
+        mood, evoked = state.mood, bool(_EVOKES.intersection(read.signals))
         asked = touched(Text(words), self.client)
+        asked = asked or self._taken_up(words)
         if not asked and "evokes_confidence" in read.signals and not self.last.topic:
             asked = touched(_BUILDS_ON, self.client)[:1]
         topics = list(self._topics(asked, read, state))
         # Who has begun to talk would rather go on to something else than close up again.
         for closed in (False, True):
             for topic in topics:
-                for near in self._moods(topic, state, asked=topic.id in asked):
+                for near in self._moods(topic, state, asked=topic.id in asked, evoked=evoked):
                     guarded = near == "guarded" and mood not in ("guarded", "discord") and self._allowed(topic, state)
                     fresh = [line for line in topic.lines[near] if line.text not in self._said]
                     if fresh and guarded == closed:
                         answer = _answer(self._pick(fresh[:2], len(self.turns) + 1))
                         return self._bridged(answer, asked) if asked and topic.id not in asked else answer
         return self._short_answer("short" if "asks_closed" in read.signals else mood)
+
+    def _taken_up(self, words: str) -> tuple[str, ...]:
+        """The topic of the answer whose own words a turn shares most with, at least two; the latest of equals."""
+        mine = set(content_stems(Text(words).words))
+        best, found = _SHARED - 1, ""
+        for turn, told in zip(self.turns, self._heard[_BEFORE_TURNS:], strict=True):
+            if turn.answer.topic and (shared := len(mine & told.stems)) >= max(best, _SHARED):
+                best, found = shared, turn.answer.topic
+        return (found,) if found else ()
 
     def _bridged(self, answer: Answer, asked: Sequence[str]) -> Answer:
         """An answer about something else than was asked for, with a word on why."""
@@ -342,13 +356,16 @@ class Conversation:
         bridge = self._short_answer("bridge")
         return replace(answer, said=f"{bridge.said} {answer.said}")
 
-    def _moods(self, topic: Topic, state: State, asked: bool) -> Sequence[str]:
+    def _moods(self, topic: Topic, state: State, asked: bool, evoked: bool) -> Sequence[str]:
         """Where to look for a line on a topic, best first."""
         if not self._allowed(topic, state):
             return ("guarded",)  # who isn't trusted with a topic yet hears guarded things about it
         moods = _NEAREST[state.mood]
         # People come to the heart of a matter by way of both its sides.
         told = self._told.get(topic.id, 0)
+        if told and evoked and state.trust >= _NEARLY_OPEN and state.mood != "discord":
+            # Who is asked for reasons, or for what they can build on, finds some (Glynn and Moyers 2010).
+            return ("change", *(mood for mood in moods if mood != "change"))
         deepest = _DEPTHS[min(told, len(_DEPTHS) - 1)]
         if deepest in moods:
             start = moods.index(deepest)
@@ -370,6 +387,8 @@ class Conversation:
         yield from (topics[t] for t in asked)
         fresh = [t for t in topics.values() if t.id not in state.opened and self._allowed(t, state)]
         told = [topics[t] for t in state.opened if t != current and self._allowed(topics[t], state)]
+        if _EVOKES.intersection(read.signals):
+            yield from reversed(told)  # reasons come from what has been spoken of
         yield from fresh
         yield from told
         if current:

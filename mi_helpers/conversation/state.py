@@ -44,8 +44,8 @@ OPENS_FROM: Final = 5.5
 LEANS_FROM: Final = 5.5
 """From this importance on, with enough trust, change talk prevails."""
 
-READY_FROM: Final = 6.0
-"""With this importance and confidence a question about a next step gets an answer."""
+READY_FROM: Final = 5.5
+"""With this importance and confidence a question about a next step gets an answer; shown as 6."""
 
 VOLUNTEERS_FROM: Final = 8.0
 """With these the client comes out with a next step unasked."""
