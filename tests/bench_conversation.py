@@ -1,8 +1,8 @@
 """What the simulated client costs, and how our counts agree with human coders. Not part of ``make test``.
 
-``python tests/bench_conversation.py`` prints the time of a turn. ``python tests/bench_conversation.py FILE`` also measures
-agreement with AnnoMI (Wu et al. 2023), which is not part of this project: a CSV with its columns. For evaluation only:
-nothing may be tuned on it.
+``python tests/bench_conversation.py`` prints the time of a turn. With a FILE after it, it also measures agreement
+with AnnoMI (Wu et al. 2023), which is not part of this project: a CSV with its columns. For evaluation only: nothing
+may be tuned on it.
 """
 
 import csv
@@ -57,13 +57,13 @@ def agreement(path: Path) -> None:
     counts: list[tuple[int, int, int, int]] = []
     started = time.perf_counter()
     for number, name in enumerate(sorted(transcripts, key=int)):
-        said = tuple(turn for turn, _, _ in transcripts[name])
-        labels = [(reflects, asks) for turn, reflects, asks in transcripts[name] if turn.practitioner]
-        read = [(bool(REFLECTIONS & set(e.codes)), bool(ASKS & set(e.codes))) for e in review(said)]
+        whole = tuple(turn for turn, _, _ in transcripts[name])
+        labelled = [(reflects, asks) for turn, reflects, asks in transcripts[name] if turn.practitioner]
+        read = [(bool(REFLECTIONS & set(e.codes)), bool(ASKS & set(e.codes))) for e in review(whole)]
         for which, kind in enumerate(("reflection", "question")):
             turns[kind][0].extend(r[which] for r in read)
-            turns[kind][1].extend(label[which] for label in labels)
-        counted = [sum(column) for column in (*zip(*read, strict=True), *zip(*labels, strict=True))]
+            turns[kind][1].extend(label[which] for label in labelled)
+        counted = [sum(column) for column in (*zip(*read, strict=True), *zip(*labelled, strict=True))]
         counts.append((counted[0], counted[1], counted[2], counted[3]))
         print(f"{number + 1:3} transcript {name}: reflections {counted[0]} ({counted[2]} labelled), ", end="")
         print(f"questions {counted[1]} ({counted[3]} labelled)", flush=True)
@@ -120,4 +120,6 @@ if __name__ == "__main__":
     if len(sys.argv) > 1:
         agreement(Path(sys.argv[1]))
     else:
-        print("For agreement with human coders, give a file with AnnoMI's columns. None was given, so none was measured.")
+        print(
+            "For agreement with human coders, give a file with AnnoMI's columns. None was given, so none was measured."
+        )

@@ -29,9 +29,9 @@ REACTIONS: Final[Mapping[str, int]] = {
 
 greeting (the first words), sustain (answers to being told what to do), discord (to being attacked), affirmed (to a
 strength named), choice (to hearing that it is up to them), informed (to a fact they asked for), silence, offtopic,
-importance and confidence (answers to a ruler, with ``{number}``), unsure (to a question about a next step that they want
-and don't trust themselves with), commitment (their own next step), thanks, politely (a polite end that changes nothing)
-and leaving.
+importance and confidence (answers to a ruler, with ``{number}``), unsure (to a question about a next step that they
+want and don't trust themselves with), commitment (their own next step), thanks, politely (a polite end that changes
+nothing) and leaving.
 """
 
 FEWEST_TOPICS: Final = 6

@@ -38,14 +38,16 @@ _TAKEN_UP: Final = 3
 _MI: Final = "Motivational Interviewing (Miller and Rollnick 2013)"
 
 _PLANNING = re.compile(
-    r"\b(?:(?:next|first|small|smallest|one)\s(?:\w+\s)?step|what\s(?:will|might|would)\syou\s(?:do|try|like\sto\sdo)\b"
+    r"\b(?:(?:next|first|small|smallest|one)\s(?:\w+\s)?step|smallest\s(?:\w+\s)?thing|what\s(?:will|might|would)\syou\s(?:do|try|like\sto\sdo)\b"
     r"|where\sdoes\sthat\sleave\syou"
     r"|what(?:'s|\sis)\snext|how\swould\syou\sgo\sabout|what\sdo\syou\swant\sto\sdo)\b"
 )
 # A plan only when they are ready for one: before, it asks what they would like to talk about.
 _WHERE_TO_BEGIN = re.compile(r"\bwhere\s(?:would|might|could|shall)\s(?:you|we)\s(?:like\sto\s)?(?:start|begin)\b")
 # "What would you do with the week, if you had it back?" is about what for, and not about what next.
-_IMAGINES = re.compile(r"\bif\s(?:you|it|that|they|there|things)\s(?:\w+\s)?(?:had|got|were|was|weren't|wasn't|didn't|woke|could|went)\b")
+_IMAGINES = re.compile(
+    r"\bif\s(?:you|it|that|they|there|things)\s(?:\w+\s)?(?:had|got|were|was|weren't|wasn't|didn't|woke|could|went)\b"
+)
 _LEAVE = re.compile(
     r"\b(?:would\sit\sbe\s(?:ok|okay|all\sright|alright|useful|helpful|fine)|is\sit\s(?:ok|okay|all\sright|alright)"
     r"|(?:may|can|could|shall)\si\b|(?:do|would)\syou\smind\sif|do\syou\swant\sto\s(?:hear|know)"
@@ -61,7 +63,7 @@ _FOR_A_NUMBER = re.compile(r"\bhow\s(?:many|much|often|long|old)\b")
 _ASKS_CONFIDENCE_SOURCES = re.compile(
     r"\bhow\s(?:did|have|do)\syou\s(?:\w+\s)?(?:do|done|manage|get|got|keep|kept|pull|stop|stopped|make|made|find|found|cope|stick)\w*\b"
     r"|\bwhat\s(?:has\s|have\s|did\s)?(?:you\s)?(?:helped|help|worked|work|got\syou|kept\syou|made\s(?:it|that)\s(?:possible|work))\b"
-    r"|\bwhat\s(?:would|might|could)\s(?:help|make\syou\s(?:\w+\s)?(?:surer|more\s(?:sure|confident)))"
+    r"|\bwhat\s(?:would|might|could)\s(?:help|make\syou\s(?:\w+\s){0,3}(?:surer|sure|confident)|it\stake)"
     r"|\bwhat\s(?:makes|made)\syou\s(?:\w+\s)?(?:sure|confident|think\s(?:that\s)?you\s(?:can|could))"
     r"|\bwhat\s(?:strengths?|of\syours|in\syou|do\syou\shave)\b|\bwhat\sdid\syou\sdo\s(?:then|differently|that\stime)"
 )
@@ -80,7 +82,9 @@ _OWNS_UP = re.compile(
     r"|\bthat\s(?:came\sout\swrong|was\s(?:\w+\s)?(?:unfair|unkind|out\sof\sline|pushy|rude|my\s(?:mistake|fault)|(?:wrong|not\sfair)\sof\sme))"
     r"|\bi\swas\s(?:\w+\s)?(?:out\sof\sline|unfair|pushy|rude|wrong|too\s\w+)|\bmy\s(?:mistake|fault)\b|\bi\s(?:apologi[sz]e|take\s(?:it|that)\sback)\b"
 )
-_SORRY = re.compile(r"(?:(?:oh|and|so|ok|okay|really|no)[,\s]+)*(?:i'm|i\sam|i)?\s?(?:(?:\w+\s)?sorry|apologies|apologi[sz]e)\b")
+_SORRY = re.compile(
+    r"(?:(?:oh|and|so|ok|okay|really|no)[,\s]+)*(?:i'm|i\sam|i)?\s?(?:(?:\w+\s)?sorry|apologies|apologi[sz]e)\b"
+)
 _NO_APOLOGY = re.compile(
     r"\b(?:but|because|sorry\s(?:that\s)?(?:you|if|he|she|they|to\shear|it|things|about\syour|for\syou)|only\s(?:want|trying)"
     r"|you\s(?:should|need|must|have\sto|made\sme))\b"
@@ -90,16 +94,27 @@ _LEAVES_CHOICE = re.compile(
     r"|nobody\s(?:else\s)?(?:can|decides)|whatever\syou\s(?:decide|choose|do)|either\sway|don't\shave\sto|no\sneed\sto|in\syour\shands|the\sone\swho\sdecides"
     r"|free\sto|yours\sto)\b"
 )
+_IF_IT_WERE = re.compile(r"\bif\sit\s(?:was|were|could\sbe)\s(?:\w+\s)?up\sto\syou\b")
+# MITI 4.2.1 gives no code to what only keeps a client talking, or to a word on how the talk goes.
+_NO_REFLECTIONS: Final = frozenset({"facilitating", "structuring", "small-talk"})
+_NODS = re.compile(
+    r"(?:(?:oh|ah|m+|m+-?h+m*|h+m+|uh-?huh|yeah|yes|yep|no|ok|okay|right|sure|good|great|well|wow|really|exactly|absolutely|gotcha"
+    r"|interesting|cool|nice|fine|so|i\ssee|all\sright|go\son|thank\syou|thanks|of\scourse|mm-hm+|got\sit|fair\senough|true)[\s,.!-]*)+"
+)
 # What they could not do is heard, not praised: "You learned early that you couldn't ask."
 _COULD_NOT = re.compile(r"\byou\s(?:couldn't|can't|cannot|could\snot|weren't|had\sno|have\sno|(?:\w+\s)?had\sto)\b")
-_COURTESY = re.compile(r"(?:good\s(?:morning|afternoon|evening|day)|hello|hi|hey|welcome|thank\syou|thanks|nice\sto\s(?:see|meet)\syou)\b")
+_COURTESY = re.compile(
+    r"(?:good\s(?:morning|afternoon|evening|day)|hello|hi|hey|welcome|thank\syou|thanks|nice\sto\s(?:see|meet)\syou)\b"
+)
 _FRAMES = re.compile(
     r"^(?!you\b)(?=.*\b(?:here|me|us|this\sroom|your\sfile|confiden\w+)\b).*\b(?:(?:nobody|no\sone|no-one|nothing|none\sof\s(?:it|this|that))"
     r"\s(?:\w+\s){0,2}(?:will|needs?|gets?|goes|leaves|has\sto)\b.*\b(?:hear|know|see|learn|file|room|here|told)"
     r"|(?:stays?|remains?|is\skept|between)\s(?:just\s)?(?:between\s)?(?:us|in\sthis\sroom|here|with\sme|you\sand\sme)|confidential|in\sconfidence"
     r"|i\s(?:won't|will\snot|don't|never)\s(?:tell|pass|write|report|repeat|share)\b)"
 )
-_THEY_SAY = re.compile(r"\b(?:is\swhat|(?:he|she|they|people|everyone|everybody)\s(?:says?|thinks?)|in\s(?:his|her|their)\seyes)\b")
+_THEY_SAY = re.compile(
+    r"\b(?:is\swhat|(?:he|she|they|people|everyone|everybody)\s(?:says?|thinks?)|in\s(?:his|her|their)\seyes)\b"
+)
 # Words of contempt insult somebody when they are said to them; "You feel useless" and "They call you lazy" do not.
 _CONTEMPT = (
     r"(?:idiot(?:ic)?|stupid|morons?|moronic|pathetic|losers?|disgusting|worthless|lazy|bitch|bastard|scum|dumb|liar|useless"
@@ -190,10 +205,10 @@ class Told:
     """
 
     words: str
-    stems: Set[str]
+    stems: frozenset[str]
 
     @classmethod
-    def of(cls, words: str, topic: Set[str] = frozenset()) -> "Told":
+    def of(cls, words: str, topic: frozenset[str] = frozenset()) -> "Told":
         """What the client said.
 
         Args:
@@ -223,7 +238,7 @@ class Context:
 
     said: str
     told: Sequence[Told] = ()
-    own: Set[str] = frozenset()
+    own: frozenset[str] = frozenset()
     leans: bool = False
     holds: bool = False
     lacks: str = "importance"
@@ -290,8 +305,12 @@ def read_turn(words: str, context: Context) -> Read:
 def _borne_out(text: Text, best: Assessment) -> tuple[str, ...]:
     """A turn's codes without those that only a turn of phrase stands for."""
     codes = list(best.behaviors)
+    kinds = {f.rule.removeprefix(READ) for f in best.findings if f.kind == "roadblock"}
+    if _NODS.fullmatch(text.text.strip()) or (not best.passed and kinds & _NO_REFLECTIONS):
+        codes = [code for code in codes if code not in _REFLECTIONS]
     reflection = bool(_REFLECTIONS.intersection(codes))
-    if reflection and best.skill != "autonomy" and not _LEAVES_CHOICE.search(text.text):
+    leaves = _LEAVES_CHOICE.search(_IF_IT_WERE.sub("", text.text))
+    if not leaves and (reflection or _IF_IT_WERE.search(text.text)) and best.skill != "autonomy":
         codes = [code for code in codes if code != "Emphasize"]  # "A guest in your own life."
     if "AF" in codes and _COULD_NOT.search(text.text):
         codes = [code if code != "AF" else "SR" for code in codes if not (reflection and code == "AF")]
@@ -300,8 +319,9 @@ def _borne_out(text: Text, best: Assessment) -> tuple[str, ...]:
 
 def _aside(text: Text, context: Context) -> dict[Span, str]:
     """The sentences that aren't about the client, with what each does: owning up, a word on what happens with what is
-    said, or ("") a greeting or thanks before something else."""
-    found = {}
+    said, or ("") a greeting or thanks before something else.
+    """
+    found: dict[Span, str] = {}
     for sentence in text.sentences:
         said = text.text[sentence.start : sentence.end]
         if _NO_APOLOGY.search(said) or is_question(said):
@@ -357,8 +377,11 @@ def _best(words: str, text: Text, context: Context) -> Assessment:
     best = _highest([assess(words, client=earlier if s == "summary" else context.said, skill=s) for s in skills])
     if best.rating == _NEARLY and context.told:
         # It may take up something that the client said earlier.
-        again = _highest([assess(words, client=earlier, skill=skill) for skill in skills])
-        best = again if again.passed else best
+        for heard in (earlier, _closest(text, context)):
+            again = _highest([assess(words, client=heard, skill=skill) for skill in skills]) if heard else best
+            if again.passed:
+                best = again
+                break
     if best.rating <= _NEARLY and not any(f.rule in _RULE_CODES for f in best.findings if f.kind == "roadblock"):
         best = _in_parts(words, text, context) or best
     return best
@@ -375,6 +398,13 @@ def _in_parts(words: str, text: Text, context: Context) -> Assessment | None:
     if not statement.passed or not assess(parts[1], client=context.said, skill="open_question").passed:
         return None
     return replace(statement, behaviors=(*statement.behaviors, "Q"))
+
+
+def _closest(text: Text, context: Context) -> str:
+    """The one answer, of all that were given, that a turn shares most with; "" where it shares nothing."""
+    mine = set(content_stems(text.words))
+    told = max(reversed(context.told), key=lambda one: len(mine & one.stems))
+    return told.words if mine & told.stems else ""
 
 
 def _highest(judged: Sequence[Assessment]) -> Assessment:
@@ -458,7 +488,9 @@ def _contempt(text: Text, best: Assessment, context: Context) -> str:
         return ""
     for span in text.sentences:
         said = text.text[span.start : span.end]
-        if (hit := _INSULTS.search(said)) and not (_AS_SAID.search(said[: hit.start()]) or _THEY_SAY.search(said[hit.end() :])):
+        if (hit := _INSULTS.search(said)) and not (
+            _AS_SAID.search(said[: hit.start()]) or _THEY_SAY.search(said[hit.end() :])
+        ):
             return "insults"
         short = len(text.words_in(span)) <= _NAME_WORDS
         if short and _CONTEMPTUOUS.search(said) and not re.search(r"\b(?:not?|feel\w*|\w+n't)\b", said):
@@ -517,7 +549,7 @@ def _asked(text: Text, best: Assessment, context: Context) -> list[str]:
         signals.append(_BY_LACK[context.lacks])
     elif open_ and _ASKS_CONFIDENCE_SOURCES.search(text.text):
         signals.append("evokes_confidence")
-    elif open_ and best.passed and best.skill == "evoke_change_talk":
+    elif open_ and (best.skill == "evoke_change_talk" if best.passed else _ASKS_REASONS.search(text.text)):
         signals.append("evokes")
     return signals
 

@@ -27,6 +27,7 @@ from mi_helpers.conversation.state import (
     moved,
 )
 from mi_helpers.language import Text, content_stems
+from mi_helpers.questions import is_question
 
 ENDINGS: Final[Mapping[str, str]] = {
     "own step": "The client named a next step of their own.",
@@ -246,7 +247,8 @@ class Conversation:
             if self.client.polite or state.discord < DISCORD_FROM:
                 return self._reaction("politely"), "politely"
             return self._reaction("leaving"), "left"
-        if self.last.mood == "commitment" and not signals & PUSHES:
+        # Applause doesn't undo a decision, a push does.
+        if self.last.mood == "commitment" and not signals & (PUSHES - {"brushes_off"}):
             return self._reaction("thanks"), "own step"
         for kind in self._kinds(read, state, signals):
             if (answer := self._try_reaction(kind, state)) is not None:
@@ -319,13 +321,13 @@ class Conversation:
 
     def _given(self, line: Line, state: State) -> str:
         number = state.confidence if line.mood == "confidence" else state.importance
-        return capitalised(line.text.replace("{number}", _NUMBERS[round(number)]).replace("{step}", self.client.step))
+        step = self.client.step[:1].lower() + self.client.step[1:]
+        return capitalised(line.text.replace("{number}", _NUMBERS[round(number)]).replace("{step}", step))
 
     def _on_topic(self, words: str, read: Read, state: State) -> Answer:
         mood = state.mood
         mood, evoked = state.mood, bool(_EVOKES.intersection(read.signals))
-        asked = touched(Text(words), self.client)
-        asked = asked or self._taken_up(words)
+        asked = self._asked_for(words)
         if not asked and "evokes_confidence" in read.signals and not self.last.topic:
             asked = touched(_BUILDS_ON, self.client)[:1]
         topics = list(self._topics(asked, read, state))
@@ -340,14 +342,25 @@ class Conversation:
                         return self._bridged(answer, asked) if asked and topic.id not in asked else answer
         return self._short_answer("short" if "asks_closed" in read.signals else mood)
 
-    def _taken_up(self, words: str) -> tuple[str, ...]:
-        """The topic of the answer whose own words a turn shares most with, at least two; the latest of equals."""
-        mine = set(content_stems(Text(words).words))
-        best, found = _SHARED - 1, ""
+    def _asked_for(self, words: str) -> tuple[str, ...]:
+        """The topics that a turn is about, ids: those of its question, of an answer that it takes up, of its words."""
+        text = Text(words)
+        sentences = [text.text[s.start : s.end] for s in text.sentences]
+        question = touched(Text(" ".join(s for s in sentences if is_question(s))), self.client)
+        if question:
+            return question
+        shared, topic = self._taken_up(text)
+        named = touched(text, self.client)
+        return (topic,) if shared >= _SHARED + bool(named) else named
+
+    def _taken_up(self, text: Text) -> tuple[int, str]:
+        """How many words a turn shares with the answer that it shares most with, and that one's topic."""
+        mine = set(content_stems(text.words))
+        best, found = 0, ""
         for turn, told in zip(self.turns, self._heard[_BEFORE_TURNS:], strict=True):
-            if turn.answer.topic and (shared := len(mine & told.stems)) >= max(best, _SHARED):
+            if turn.answer.topic and (shared := len(mine & told.stems)) >= best:
                 best, found = shared, turn.answer.topic
-        return (found,) if found else ()
+        return best, found
 
     def _bridged(self, answer: Answer, asked: Sequence[str]) -> Answer:
         """An answer about something else than was asked for, with a word on why."""

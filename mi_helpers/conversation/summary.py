@@ -173,8 +173,8 @@ _NEXT: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "untrusted": (
         "reflection",
-        "You asked for a plan before they trusted you with one. Stay a little longer with what they tell you, and say it "
-        "back.",
+        "You asked for a plan before they trusted you with one. Stay a little longer with what they tell you, and say "
+        "it back.",
     ),
     "unsure": (
         "self_efficacy",
