@@ -413,6 +413,9 @@ def test_a_word_on_why_it_is_about_something_else() -> None:
     elsewhere = next(a for a in said if a.topic != "fall")
     assert said[0].topic == "fall"
     assert elsewhere.said.startswith(("I've said", "That's", "There's"))
+    lines = [line.text for topic in conversation.client.topics.values() for x in topic.lines.values() for line in x]
+    ends = [line for answer in said for line in lines if answer.said.endswith(line)]
+    assert len(ends) == len(set(ends)) >= 3
 
 
 @pytest.mark.parametrize("name", CLIENTS)

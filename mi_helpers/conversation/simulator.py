@@ -366,6 +366,8 @@ class Conversation:
         """An answer about something else than was asked for, with a word on why."""
         if not any(topic in self._told for topic in asked):
             return answer
+        if answer.mood == "guarded":
+            return self._short_answer("guarded")
         bridge = self._short_answer("bridge")
         return replace(answer, said=f"{bridge.said} {answer.said}")
 
@@ -438,6 +440,8 @@ class Conversation:
     def _tell(self, answer: Answer) -> None:
         self._said.add(answer.text)
         topic = self.client.topics.get(answer.topic)
+        if topic:  # a line with something before it has been said, too
+            self._said.update(x.text for x in topic.lines[answer.mood] if answer.said.endswith(x.text))
         self._heard.append(Told.of(answer.said, topic.stems if topic else frozenset()))
         if answer.topic:
             self._told[answer.topic] = self._told.get(answer.topic, 0) + 1
