@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -10,11 +11,13 @@ import pytest
 from conversation_players import PLAYERS
 
 from mi_helpers.conversation import ClientError, Conversation, ConversationError, client_names, load_client, replay
-from mi_helpers.conversation.client import MOODS, REACTIONS, parse_client, touched
-from mi_helpers.conversation.reading import Context, read_turn
+from mi_helpers.conversation.client import MOODS, REACTIONS, Client, parse_client, touched
+from mi_helpers.conversation.reading import Context, Told, read_turn
 from mi_helpers.conversation.simulator import ENDINGS
-from mi_helpers.conversation.state import EFFECTS, State, moved
+from mi_helpers.conversation.state import EFFECTS, READY_FROM, State, moved
+from mi_helpers.conversation.summary import exchanges, summarise
 from mi_helpers.language import Text
+from mi_helpers.skills import SKILLS
 
 CLIENTS = client_names()
 TURNS = 40
@@ -215,9 +218,220 @@ def test_what_a_turn_does_depends_on_what_came_before() -> None:
     assert "reflects_change" in read_turn(words, Context(SAID, leans=True)).signals
     earlier = {"that hour is the only part of the day that nobody else gets a piece of"}
     assert read_turn(words, Context(SAID, earlier=earlier)).signals == ("repeats",)
-    assert "plans" in read_turn("What might be a first small step?", Context(SAID, ready=True)).signals
+    assert "plans" in read_turn("What might be a first small step?", Context(SAID, lacks="")).signals
     assert "interrogates" in read_turn("How many glasses is it?", Context(SAID, asked_in_a_row=2)).signals
     assert read_turn("", Context(SAID, silent_before=True)).signals == ("stays_silent",)
+
+
+@pytest.mark.parametrize(
+    ("lacks", "signal"),
+    [("", "plans"), ("importance", "plans_early"), ("confidence", "plans_unsure"), ("trust", "plans_untrusted")],
+)
+def test_a_plan_asked_for_too_early_says_what_is_missing(lacks: str, signal: str) -> None:
+    plans = [
+        s for s in read_turn("What might be a first small step?", Context(SAID, lacks=lacks)).signals if "plan" in s
+    ]
+    assert plans == [signal]
+
+
+@pytest.mark.parametrize(
+    ("trust", "importance", "confidence", "lacks"),
+    [(8, 7, 4, "confidence"), (8, 4, 7, "importance"), (8, 4, 4, "importance"), (3, 7, 7, "trust"), (8, 7, 7, "")],
+)
+def test_what_a_client_lacks(trust: float, importance: float, confidence: float, lacks: str) -> None:
+    state = State(trust, importance, confidence, 0)
+    assert state.lacks == lacks
+    assert state.ready == (not lacks)
+
+
+def _client_like(name: str, **start: float) -> Client:
+    client = load_client(name)
+    return replace(client, start={**client.start, **start})
+
+
+@pytest.mark.parametrize(("confidence", "lesson"), [(4, "08"), (READY_FROM + 1, None)])
+def test_wanted_and_not_believed_in_leads_to_lesson_8(confidence: float, lesson: str | None) -> None:
+    client = _client_like("tomasz", trust=8, importance=7, confidence=confidence, discord=0)
+    conversation = Conversation(client, 1)
+    for heard in client.topics["tablets"].heard:
+        conversation.say(heard)
+    turn = conversation.say("What might be a first small step?")
+    summary = summarise(exchanges(conversation))
+    if lesson:
+        assert turn.answer.mood == "unsure"
+        assert SKILLS[summary.skill].lesson.startswith(lesson)
+        assert "confidence" in summary.next_step
+    else:
+        assert turn.answer.mood == "commitment"
+
+
+def test_a_question_after_a_strength_is_answered() -> None:
+    client = _client_like("jayden", trust=6, discord=0)
+    strength = "You turned up, and you're straight with me about it. You could have made something up."
+    assert Conversation(client, 1).say(strength).answer.mood == "affirmed"
+    answer = Conversation(client, 1).say(f"{strength} How did you manage to stop before?").answer
+    assert answer.topic == "stopped"
+
+
+@pytest.mark.parametrize(
+    ("words", "owns_up"),
+    [
+        ("I pushed just now. I'm sorry.", True),
+        ("I'm sorry. I got ahead of you there.", True),
+        ("That came out wrong.", True),
+        ("I was telling you what to do, and you hadn't asked.", True),
+        ("I'm sorry, I was lecturing you. It's your call.", True),
+        ("I'm sorry you feel that way.", False),
+        ("I'm sorry, but you need to stop.", False),
+        ("I pushed you because you have to stop.", False),
+        ("Sorry, I'm late today.", False),
+        ("Your sister pushed you, and she's sorry.", False),
+        ("You're sorry that you pushed him.", False),
+    ],
+)
+def test_owning_up(words: str, owns_up: bool) -> None:
+    signals = read_turn(words, Context("You've made your mind up about me.")).signals
+    assert ("owns_up" in signals) == owns_up
+    if owns_up:
+        assert not {"turns_away", "brushes_off", "misses"} & set(signals)
+
+
+def test_sorry_alone_owns_up_to_a_push_and_to_nothing_else() -> None:
+    assert read_turn("I'm sorry about that.", Context(SAID, pushed_before=True)).signals == ("owns_up",)
+    assert "owns_up" not in read_turn("I'm sorry about that.", Context(SAID)).signals
+    before = State(3, 4, 4, 6)
+    assert moved(before, ["owns_up"], 3).discord < before.discord
+
+
+@pytest.mark.parametrize(
+    ("words", "frames"),
+    [
+        ("Nobody will hear what you tell me here.", True),
+        ("What you say stays between us.", True),
+        ("This is confidential, between you and me.", True),
+        ("Nobody knows what it costs you.", False),
+        ("You want it to stay between us.", False),
+        ("Nobody hears you when you're at home.", False),
+        ("I won't tell you what to do.", False),
+    ],
+)
+def test_what_stays_in_the_room(words: str, frames: bool) -> None:
+    read = read_turn(words, Context("I take one. Perhaps two."))
+    assert ("frames" in read.signals) == frames
+    if frames:
+        assert read.codes == ()
+
+
+@pytest.mark.parametrize(
+    "words", ["How many do you take?", "How many do you take in a day?", "How long have you had them?"]
+)
+def test_a_plain_question_is_a_question(words: str) -> None:
+    read = read_turn(words, Context("I take what the doctor wrote, and a bit more."))
+    assert read.signals == ("asks_closed",)
+    assert read.codes == ("Q",)
+
+
+def test_a_question_that_steers_is_not_a_plain_one() -> None:
+    read = read_turn("Have you thought about taking fewer?", Context("I take what the doctor wrote, and a bit more."))
+    assert {"persuades", "nudges"} & set(read.signals)
+
+
+def test_what_is_the_clients_is_no_wandering() -> None:
+    words = "It's more than the doctor wrote."
+    assert "wanders" in read_turn(words, Context("I take one. Perhaps two.")).signals
+    told = (Told.of("I take what the doctor wrote."),)
+    for context in (Context("One. Perhaps two.", told), Context("One.", own=Told.of("doctor").stems)):
+        assert not {"wanders", "misses"} & set(read_turn(words, context).signals)
+    assert "wanders" in read_turn("The match was exciting.", Context(SAID, told)).signals
+
+
+def test_what_was_said_long_ago_can_be_taken_up() -> None:
+    long_ago = "Grace knows, I think. She handed me a mint without looking. I could have died."
+    between = [f"There was a day when the bus was late, and then another, and so on, number {n}." for n in range(9)]
+    words = "She handed you a mint without looking, and you felt seen and caught at once."
+    told = [Told.of(said) for said in (long_ago, *between)]
+    last = "It was a night shift. Something happened, it was nobody's fault. It's not an interesting story."
+    taken = read_turn(words, Context(last, told))
+    assert taken.assessment.passed
+    assert "misses" not in taken.signals
+    # Nobody said so: it stays what it was.
+    assert not read_turn(words, Context(last, told[1:])).assessment.passed
+
+
+@pytest.mark.parametrize(
+    ("words", "insults"),
+    [
+        ("You're stupid.", True),
+        ("You're just lazy and weak.", True),
+        ("What is it with you, you idiot?", True),
+        ("Stupid boy.", True),
+        ("Shut up.", True),
+        ("Don't be stupid.", True),
+        ("Weed makes people stupid.", False),
+        ("Weed makes you stupid.", False),
+        ("You feel stupid when you can't finish the paper.", False),
+        ("They told you that you're lazy.", False),
+        ("You're lazy, in their eyes.", False),
+        ("You aren't lazy.", False),
+        ("Part of you feels useless.", False),
+        ("They'd like you to shut up about it.", False),
+    ],
+)
+def test_an_insult_is_said_to_somebody(words: str, insults: bool) -> None:
+    assert ("insults" in read_turn(words, Context("Everyone smokes. It's a plant.")).signals) == insults
+
+
+def test_contempt_for_what_is_theirs_is_a_judgement() -> None:
+    assert "confronts" in read_turn("Weed makes people stupid.", Context("Everyone smokes. It's a plant.")).signals
+
+
+@pytest.mark.parametrize("words", ["Mm-hm.", "Yeah.", "Okay. All right.", "Oh, wow.", "Exactly.", "Go on."])
+def test_a_nod_is_no_reflection(words: str) -> None:
+    assert read_turn(words, Context(SAID)).codes == ()
+    assert read_turn(
+        f"{words} That hour is the only part of the day that nobody else gets a piece of.", Context(SAID)
+    ).codes
+
+
+def test_where_to_begin_is_a_plan_only_when_there_is_one_to_make() -> None:
+    assert not any("plan" in s for s in read_turn("Where would you like to begin?", Context(SAID)).signals)
+    assert "plans" in read_turn("Where would you like to begin?", Context(SAID, lacks="")).signals
+
+
+def test_a_reflection_is_answered_where_it_points_to() -> None:
+    client = _client_like("dana", trust=5.0, discord=0)
+    conversation = Conversation(client, 3)
+    first = conversation.say("And your boys, how are they?").answer
+    assert conversation.say("What do the mornings look like?").answer.topic == "mornings"
+    # In words of the earlier answer that are on no list of the topic's.
+    assert conversation.say(f"You said something. {first.said}").answer.topic == "boys"
+
+
+def test_a_word_on_why_it_is_about_something_else() -> None:
+    conversation = Conversation(_client_like("mei", trust=5, discord=0), 1)
+    said = [conversation.say(f"How did you come to fall, number {n}?").answer for n in range(8)]
+    elsewhere = next(a for a in said if a.topic != "fall")
+    assert said[0].topic == "fall"
+    assert elsewhere.said.startswith(("I've said", "That's", "There's"))
+    lines = [line.text for topic in conversation.client.topics.values() for x in topic.lines.values() for line in x]
+    ends = [line for answer in said for line in lines if answer.said.endswith(line)]
+    assert len(ends) == len(set(ends)) >= 3
+
+
+@pytest.mark.parametrize("name", CLIENTS)
+def test_a_next_step_reads_on(name: str) -> None:
+    client = _client_like(name, trust=8, importance=7, confidence=7, discord=0)
+    said = Conversation(client, 1).say("What might be a first small step?").answer
+    assert said.mood == "commitment"
+    assert not re.search(r"(?:: |\bI(?:'ll| shall)? )(?!I\b)[A-Z]", said.said)
+
+
+def test_applause_does_not_undo_a_decision_and_a_push_does() -> None:
+    client = _client_like("kofi", trust=8, importance=7, confidence=7, discord=0)
+    for words, ends in (("Well done, you can do it!", True), ("You should really start today, not Monday.", False)):
+        conversation = Conversation(client, 1)
+        conversation.say("What might be a first small step?")
+        assert (conversation.say(words).ending == "own step") == ends
 
 
 def test_every_effect_has_a_source_and_goes_the_way_it_says() -> None:

@@ -23,14 +23,15 @@ MOODS: Final = ("guarded", "ambivalent", "opening", "change")
 
 REACTIONS: Final[Mapping[str, int]] = {
     "greeting": 2, "sustain": 5, "discord": 6, "affirmed": 2, "choice": 2, "informed": 2, "silence": 3, "offtopic": 3,
-    "importance": 2, "confidence": 2, "commitment": 2, "thanks": 2, "politely": 2, "leaving": 2,
+    "importance": 2, "confidence": 2, "unsure": 2, "commitment": 2, "thanks": 2, "politely": 2, "leaving": 2,
 }  # fmt: skip
 """What a client says that belongs to no topic, and how many lines of each they need at least:
 
 greeting (the first words), sustain (answers to being told what to do), discord (to being attacked), affirmed (to a
 strength named), choice (to hearing that it is up to them), informed (to a fact they asked for), silence, offtopic,
-importance and confidence (answers to a ruler, with ``{number}``), commitment (their own next step), thanks, politely
-(a polite end that changes nothing) and leaving.
+importance and confidence (answers to a ruler, with ``{number}``), unsure (to a question about a next step that they
+want and don't trust themselves with), commitment (their own next step), thanks, politely (a polite end that changes
+nothing) and leaving.
 """
 
 FEWEST_TOPICS: Final = 6
@@ -48,6 +49,8 @@ _NUMBER: Final = re.compile(
     r"|eighty|ninety|hundred|thousand)\b",
     re.IGNORECASE,
 )
+# "You stopped before" speaks of the past; this does not.
+_LEADS_ON: Final = re.compile(r"before\s(?:i|we|you|that|this|anything|everything)\b")
 _GIVEN: Final = frozenset({"number", "step"})  # what the simulator fills in
 
 
@@ -344,7 +347,10 @@ class _Reader:
 
 def touched(text: Text, client: Client) -> tuple[str, ...]:
     """The topics that a text touches, ids, most words first; of equals in the client's order."""
-    stems = {word.stem for word in text.words} | {stem(word.text) for word in text.words}
+    stems: set[str] = set()
+    for word in text.words:
+        if not _LEADS_ON.match(text.text, word.start):
+            stems |= {word.stem, stem(word.text)}
     hits = {topic.id: len(topic.stems & stems) for topic in client.topics.values()}
     return tuple(sorted((t for t in hits if hits[t]), key=lambda t: -hits[t]))
 

@@ -12,7 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from mi_helpers.conversation.reading import Context, normal, read_turn
+from mi_helpers.conversation.reading import PUSHES, Context, Told, normal, read_turn
 from mi_helpers.conversation.state import State, moved
 from mi_helpers.conversation.summary import Exchange
 from mi_helpers.language import Text
@@ -30,7 +30,6 @@ USUAL_START: Final = State(trust=3.0, importance=4.0, confidence=3.0, discord=1.
 MOST_BYTES: Final = 20_000_000
 
 _SPEAKER = re.compile(r"^\s*[*_>\-]*\s*(?:\[[\d:.]+\]\s*)?([^\W\d_][\w' ]{0,24}?)\s*[*_]*\s*:\s*[*_]*\s?(.*)$")
-_RECENT: Final = 4
 _TALK_TO_CHANGE = re.compile(
     r"\bi\s(?:really\s)?(?:want|need|wish|hope|could|can|will|might|have\sto|should|would\slike)\b|\bi'(?:d|ll)\b"
 )
@@ -162,21 +161,26 @@ def review(said: tuple[Said, ...]) -> tuple[Exchange, ...]:
 def _reviewed(said: tuple[Said, ...]) -> Iterator[Exchange]:
     state = USUAL_START
     clients: list[str] = []
+    told: list[Told] = []
+    pushed = False
     earlier: set[str] = set()
     asked_in_a_row = number = 0
     for place, (practitioner, words) in enumerate(said):
         if not practitioner:
+            if clients:
+                told.append(Told.of(clients[-1]))
             clients.append(words)
             continue
         number += 1
         last = clients[-1] if clients else ""
         context = Context(
             said=last,
-            recently=" ".join(clients[-_RECENT:]),
+            told=told,
             leans=leans(last),
             holds=bool(_TALK_TO_STAY.search(Text(last).text)),
-            ready=state.ready,
+            lacks=state.lacks,
             asked_in_a_row=asked_in_a_row,
+            pushed_before=pushed,
             earlier=earlier,
         )
         read = read_turn(words, context)
@@ -185,6 +189,7 @@ def _reviewed(said: tuple[Said, ...]) -> Iterator[Exchange]:
         yield Exchange(number, last, words, answer, read.assessment, read.codes, read.signals, state, after)
         reflects = {"SR", "CR"} & set(read.codes)
         asked_in_a_row = asked_in_a_row + 1 if read.asks and not reflects else 0
+        pushed = bool(PUSHES.intersection(read.signals))
         earlier.add(normal(words))
         state = after
 

@@ -16,16 +16,18 @@ from typing import Final
 
 from mi_helpers.assessment import Assessment
 from mi_helpers.conversation.client import Client, Line, Topic, capitalised, load_client, touched
-from mi_helpers.conversation.reading import PUSHES, Context, Read, normal, read_turn
+from mi_helpers.conversation.reading import PUSHES, Context, Read, Told, normal, read_turn
 from mi_helpers.conversation.state import (
     DISCORD_FROM,
     GIVES_UP_BELOW,
     LEAVES_FROM,
+    OPENS_FROM,
     VOLUNTEERS_FROM,
     State,
     moved,
 )
-from mi_helpers.language import Text
+from mi_helpers.language import Text, content_stems
+from mi_helpers.questions import is_question
 
 ENDINGS: Final[Mapping[str, str]] = {
     "own step": "The client named a next step of their own.",
@@ -44,12 +46,20 @@ _NEAREST: Final[Mapping[str, tuple[str, ...]]] = {
 }
 # How deep the first, the second and every further line on a topic goes at most.
 _DEPTHS: Final = ("ambivalent", "opening", "change")
-_LEANING: Final = frozenset({"change", "ambivalent", "importance", "confidence", "commitment"})
-_HOLDING: Final = frozenset({"sustain", "guarded", "discord", "ambivalent"})
+_LEANING: Final = frozenset({"change", "ambivalent", "importance", "confidence", "commitment", "unsure"})
+_HOLDING: Final = frozenset({"sustain", "guarded", "discord", "ambivalent", "unsure"})
 # How many lines in a row a client spends on a topic before they come to another by themselves.
 _STAYS: Final = 3
-_RECENT: Final = 4
-_FEWEST_TOPICS: Final = 4  # before a client speaks of a next step
+_EVOKES: Final = frozenset({"evokes", "evokes_confidence"})
+# With these in a turn there is a question to answer: to a thank-you alone it would be lost.
+_QUESTIONS: Final = frozenset({"asks_openly", "asks_closed", "evokes", "evokes_confidence", "plans", "plans_unsure"})
+_MORE_THAN_LEAVE: Final = (_QUESTIONS - {"asks_closed"}) | {"reflects", "reflects_deeply"}
+# Who is asked what they can build on, and about nothing in particular, thinks of when it went well.
+_BUILDS_ON: Final = Text("managed before stopped helped tried past")
+_NEARLY_OPEN: Final = OPENS_FROM - 1
+_BEFORE_TURNS: Final = 2
+_SHARED: Final = 2  # of so many words it is no chance that they stand in both
+_FEWEST_TOPICS: Final = 4  # before a client speaks of a next step unasked
 _NUMBERS: Final = ("nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -126,6 +136,7 @@ class Conversation:
         self.client = client if isinstance(client, Client) else load_client(client)
         self.seed = seed
         self.turns: list[Turn] = []
+        self._own = frozenset[str]().union(*(topic.stems for topic in self.client.topics.values()))
         self._begin()
 
     def _begin(self) -> None:
@@ -133,6 +144,8 @@ class Conversation:
         self._short: dict[str, int] = {}
         self._told: dict[str, int] = {}
         self._earlier: set[str] = set()
+        # The learner has read who this is, and may speak of it.
+        self._heard = [Told.of(self.client.who)]  # with the greeting, _BEFORE_TURNS of them
         self._asked_in_a_row = 0
         self._same_topic = 0
         self.greeting = _answer(self._pick(self.client.reactions["greeting"], 0))
@@ -214,15 +227,17 @@ class Conversation:
 
     def _context(self, state: State) -> Context:
         last = self.last
-        recent = [self.greeting, *(t.answer for t in self.turns[-_RECENT:])][-_RECENT:]
         return Context(
             said=last.said,
-            recently=" ".join(answer.said for answer in recent),
+            told=self._heard[:-1],
+            own=self._own,
             leans=last.mood in _LEANING,
             holds=last.mood in _HOLDING,
-            ready=state.ready,
+            lacks=state.lacks,
+            measured=last.mood if last.mood in ("importance", "confidence") else "",
             asked_in_a_row=self._asked_in_a_row,
             silent_before=bool(self.turns) and not self.turns[-1].words.strip(),
+            pushed_before=bool(self.turns) and bool(PUSHES.intersection(self.turns[-1].read.signals)),
             earlier=self._earlier,
         )
 
@@ -232,7 +247,8 @@ class Conversation:
             if self.client.polite or state.discord < DISCORD_FROM:
                 return self._reaction("politely"), "politely"
             return self._reaction("leaving"), "left"
-        if self.last.mood == "commitment" and not signals & PUSHES:
+        # Applause doesn't undo a decision, a push does.
+        if self.last.mood == "commitment" and not signals & (PUSHES - {"brushes_off"}):
             return self._reaction("thanks"), "own step"
         for kind in self._kinds(read, state, signals):
             if (answer := self._try_reaction(kind, state)) is not None:
@@ -249,8 +265,13 @@ class Conversation:
             yield "repeated"
         if signals & {"insults", "confronts"} or (state.discord >= DISCORD_FROM and signals & PUSHES):
             yield "discord"
-        if signals & {"persuades", "nudges", "informs", "plans_early", "brushes_off"}:
+        if signals & {"persuades", "nudges", "informs", "plans_early", "plans_untrusted", "brushes_off"}:
             yield "sustain"
+        if "plans_unsure" in signals:
+            yield "unsure"
+        asked = bool(signals & _QUESTIONS)
+        if "owns_up" in signals and not asked:
+            yield "repair"
         if state.discord >= DISCORD_FROM and not read.assessment.passed:
             yield "discord"
         if read.scale:
@@ -261,20 +282,22 @@ class Conversation:
             yield "informed"
         if "wanders" in signals or "turns_away" in signals:
             yield "offtopic"
+        if "frames" in signals and not asked:
+            yield "assured"
         # Not every time: a client goes on with what they were saying.
-        if "emphasises" in signals and self._own_left("choice"):
+        if "emphasises" in signals and not asked and self._own_left("choice"):
             yield "choice"
-        if "seeks" in signals and not signals & {"asks_openly", "reflects", "reflects_deeply", "evokes", "plans"}:
+        if "seeks" in signals and not signals & _MORE_THAN_LEAVE:
             yield "permission"
-        if "affirms" in signals and self._own_left("affirmed") and self.last.mood != "affirmed":
+        if "affirms" in signals and not asked and self._own_left("affirmed") and self.last.mood != "affirmed":
             yield "affirmed"
 
     def _would_commit(self, read: Read, state: State, signals: set[str]) -> bool:
-        if not state.ready or len(state.opened) < _FEWEST_TOPICS or not self._own_left("commitment"):
+        if not state.ready or not self._own_left("commitment"):
             return False
         asked = "plans" in signals and read.assessment.passed
-        unasked = min(state.importance, state.confidence) >= VOLUNTEERS_FROM and not signals & PUSHES
-        return asked or unasked
+        able = len(state.opened) >= _FEWEST_TOPICS and min(state.importance, state.confidence) >= VOLUNTEERS_FROM
+        return asked or (able and not signals & PUSHES)
 
     def _own_left(self, kind: str) -> bool:
         return any(line.text not in self._said for line in self.client.reactions[kind])
@@ -298,33 +321,72 @@ class Conversation:
 
     def _given(self, line: Line, state: State) -> str:
         number = state.confidence if line.mood == "confidence" else state.importance
-        return capitalised(line.text.replace("{number}", _NUMBERS[round(number)]).replace("{step}", self.client.step))
+        step = self.client.step[:1].lower() + self.client.step[1:]
+        return capitalised(line.text.replace("{number}", _NUMBERS[round(number)]).replace("{step}", step))
 
     def _on_topic(self, words: str, read: Read, state: State) -> Answer:
         mood = state.mood
-        asked = touched(Text(words), self.client)
+        mood, evoked = state.mood, bool(_EVOKES.intersection(read.signals))
+        asked = self._asked_for(words)
+        if not asked and "evokes_confidence" in read.signals and not self.last.topic:
+            asked = touched(_BUILDS_ON, self.client)[:1]
         topics = list(self._topics(asked, read, state))
         # Who has begun to talk would rather go on to something else than close up again.
         for closed in (False, True):
             for topic in topics:
-                for near in self._moods(topic, state):
+                for near in self._moods(topic, state, asked=topic.id in asked, evoked=evoked):
                     guarded = near == "guarded" and mood not in ("guarded", "discord") and self._allowed(topic, state)
                     fresh = [line for line in topic.lines[near] if line.text not in self._said]
                     if fresh and guarded == closed:
-                        return _answer(self._pick(fresh[:2], len(self.turns) + 1))
+                        answer = _answer(self._pick(fresh[:2], len(self.turns) + 1))
+                        return self._bridged(answer, asked) if asked and topic.id not in asked else answer
         return self._short_answer("short" if "asks_closed" in read.signals else mood)
 
-    def _moods(self, topic: Topic, state: State) -> Sequence[str]:
+    def _asked_for(self, words: str) -> tuple[str, ...]:
+        """The topics that a turn is about, ids: those of its question, of an answer that it takes up, of its words."""
+        text = Text(words)
+        sentences = [text.text[s.start : s.end] for s in text.sentences]
+        question = touched(Text(" ".join(s for s in sentences if is_question(s))), self.client)
+        if question:
+            return question
+        shared, topic = self._taken_up(text)
+        named = touched(text, self.client)
+        return (topic,) if shared >= _SHARED + bool(named) else named
+
+    def _taken_up(self, text: Text) -> tuple[int, str]:
+        """How many words a turn shares with the answer that it shares most with, and that one's topic."""
+        mine = set(content_stems(text.words))
+        best, found = 0, ""
+        for turn, told in zip(self.turns, self._heard[_BEFORE_TURNS:], strict=True):
+            if turn.answer.topic and (shared := len(mine & told.stems)) >= best:
+                best, found = shared, turn.answer.topic
+        return best, found
+
+    def _bridged(self, answer: Answer, asked: Sequence[str]) -> Answer:
+        """An answer about something else than was asked for, with a word on why."""
+        if not any(topic in self._told for topic in asked):
+            return answer
+        if answer.mood == "guarded":
+            return self._short_answer("guarded")
+        bridge = self._short_answer("bridge")
+        return replace(answer, said=f"{bridge.said} {answer.said}")
+
+    def _moods(self, topic: Topic, state: State, asked: bool, evoked: bool) -> Sequence[str]:
         """Where to look for a line on a topic, best first."""
         if not self._allowed(topic, state):
             return ("guarded",)  # who isn't trusted with a topic yet hears guarded things about it
         moods = _NEAREST[state.mood]
         # People come to the heart of a matter by way of both its sides.
         told = self._told.get(topic.id, 0)
+        if told and evoked and state.trust >= _NEARLY_OPEN and state.mood != "discord":
+            # Who is asked for reasons, or for what they can build on, finds some (Glynn and Moyers 2010).
+            return ("change", *(mood for mood in moods if mood != "change"))
         deepest = _DEPTHS[min(told, len(_DEPTHS) - 1)]
         if deepest in moods:
             start = moods.index(deepest)
-            return (*moods[start:], *reversed(moods[:start]))
+            moods = (*moods[start:], *reversed(moods[:start]))
+        if asked and state.mood == "ambivalent" and state.trust >= _NEARLY_OPEN:
+            return (*moods[:1], "opening", *moods[1:])  # being asked about it is half of what it takes
         return moods
 
     def _topics(self, asked: Sequence[str], read: Read, state: State) -> Iterator[Topic]:
@@ -340,6 +402,8 @@ class Conversation:
         yield from (topics[t] for t in asked)
         fresh = [t for t in topics.values() if t.id not in state.opened and self._allowed(t, state)]
         told = [topics[t] for t in state.opened if t != current and self._allowed(topics[t], state)]
+        if _EVOKES.intersection(read.signals):
+            yield from reversed(told)  # reasons come from what has been spoken of
         yield from fresh
         yield from told
         if current:
@@ -375,6 +439,10 @@ class Conversation:
 
     def _tell(self, answer: Answer) -> None:
         self._said.add(answer.text)
+        topic = self.client.topics.get(answer.topic)
+        if topic:  # a line with something before it has been said, too
+            self._said.update(x.text for x in topic.lines[answer.mood] if answer.said.endswith(x.text))
+        self._heard.append(Told.of(answer.said, topic.stems if topic else frozenset()))
         if answer.topic:
             self._told[answer.topic] = self._told.get(answer.topic, 0) + 1
 

@@ -24,6 +24,7 @@ _COURSE = "This course"
 
 Kind = Literal["good", "bad", "mild", "neutral"]
 Mood = Literal["discord", "guarded", "ambivalent", "opening", "change"]
+Lack = Literal["", "importance", "confidence", "trust"]
 
 DISCORD_FROM: Final = 5.0
 """From here on the client answers the practitioner and no longer the question."""
@@ -43,8 +44,8 @@ OPENS_FROM: Final = 5.5
 LEANS_FROM: Final = 5.5
 """From this importance on, with enough trust, change talk prevails."""
 
-READY_FROM: Final = 6.0
-"""With this importance and confidence a question about a next step gets an answer."""
+READY_FROM: Final = 5.5
+"""With this importance and confidence a question about a next step gets an answer; shown as 6."""
 
 VOLUNTEERS_FROM: Final = 8.0
 """With these the client comes out with a next step unasked."""
@@ -90,9 +91,18 @@ class State:
         return "opening" if self.trust >= OPENS_FROM else "ambivalent"
 
     @property
+    def lacks(self) -> Lack:
+        """What is missing for a question about a next step to get an answer, the first thing first; "" if nothing."""
+        if self.importance < READY_FROM:
+            return "importance"
+        if self.confidence < READY_FROM:
+            return "confidence"
+        return "" if self.mood == "change" else "trust"
+
+    @property
     def ready(self) -> bool:
         """Whether a question about a next step would get an answer."""
-        return min(self.importance, self.confidence) >= READY_FROM and self.mood == "change"
+        return not self.lacks
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +140,18 @@ _ALL: Final = (
     Effect("summarises", "gathered what was said", "good", 0.5, 0.4, 0.2, -0.3, _MI),
     Effect("affirms", "named a strength", "good", 0.6, 0.1, 0.8, -0.3, _SEQUENCES),
     Effect("emphasises", "left the choice with them", "good", 0.4, 0.2, 0.3, -1.1, _MITI),
+    Effect("owns_up", "owned up to what went wrong", "good", 0.4, 0.0, 0.0, -1.2, _MI),
+    Effect("frames", "said what happens with their words", "good", 0.3, 0.0, 0.0, -0.2, _MI),
     Effect("seeks", "asked leave, or asked for their view", "good", 0.3, 0.0, 0.1, -0.4, _MITI),
     Effect("asks_openly", "asked an open question", "good", 0.25, 0.1, 0.05, 0.0, _SEQUENCES),
     Effect("asks_closed", "asked for a yes, a no or a number", "neutral", 0.0, 0.0, 0.0, 0.05, _MI),
     Effect("evokes", "asked for their own reasons", "good", 0.1, 0.7, 0.3, 0.0, _EVOKE),
+    Effect("evokes_confidence", "asked what they can build on", "good", 0.1, 0.1, 0.8, 0.0, _MI),
     Effect("measures", "asked them to put it on a scale", "good", 0.1, 0.35, 0.35, 0.0, _RULER),
     Effect("plans", "asked for a next step when the time had come", "good", 0.2, 0.2, 0.7, 0.0, _MI),
     Effect("plans_early", "asked for a plan before there was a wish", "bad", -0.2, -0.1, -0.2, 0.6, _MI),
+    Effect("plans_unsure", "asked for a plan while the confidence for it was missing", "neutral", 0, 0, 0, 0.1, _RULER),
+    Effect("plans_untrusted", "asked for a plan before there was trust enough", "bad", -0.2, 0.0, 0.0, 0.4, _MI),
     Effect("offers", "shared a fact with their leave", "good", 0.2, 0.25, 0.35, 0.0, _MITI),
     Effect("persuades_with_leave", "advised with their leave", "neutral", 0.0, 0.1, 0.0, 0.1, _MITI),
     Effect("informs", "gave information that nobody had asked for", "bad", -0.3, -0.2, 0.0, 0.7, _TEACH),

@@ -171,6 +171,16 @@ _NEXT: Final[Mapping[str, tuple[str, str]]] = {
         "evoke_change_talk",
         "You asked for a plan early. First ask what they would want it for, and say that back.",
     ),
+    "untrusted": (
+        "reflection",
+        "You asked for a plan before they trusted you with one. Stay a little longer with what they tell you, and say "
+        "it back.",
+    ),
+    "unsure": (
+        "self_efficacy",
+        "They want it to be different; what is missing is confidence that they can. Ask what they have managed before, "
+        "what helped then, or what would make them a little surer, and come back to the next step after that.",
+    ),
     "tells": (
         "ask_offer_ask",
         "Before you tell something, ask. Keep it short, and ask what they make of it.",
@@ -202,9 +212,11 @@ def _next_step(spoken: int, counts: Mapping[str, int], signals: Mapping[str, int
         "asks": reflections == 0 or reflections < counts["Q"],
         "shallow": reflections >= _ENOUGH_TURNS and counts["CR"] * 10 < reflections * 4,
         "early": bool(signals["plans_early"]),
+        "untrusted": bool(signals["plans_untrusted"]),
+        "unsure": bool(signals["plans_unsure"]) and not signals["plans"],
         "tells": bool(pushes),
         "affirm": enough and not counts["AF"],
-        "evoke": enough and not signals["evokes"] + signals["measures"],
+        "evoke": enough and not signals["evokes"] + signals["evokes_confidence"] + signals["measures"],
         "plan": enough and not signals["plans"],
     }
     return _NEXT[next((name for name, holds in conditions.items() if holds), "gather")]
