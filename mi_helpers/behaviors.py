@@ -42,7 +42,7 @@ def code_behaviors(response: Text, f: Features, reason: Reason | None, shows: st
         reason: why it fails, if it does and no rule says why.
         shows: the skill, if the reply is good at it.
     """
-    if plain_reason(f) in ("not_english", "keyword_heap"):
+    if plain_reason(f) in ("not_english", "keyword_heap", "beside_the_client"):
         return ()
     by_sentence = [_codes(sentence, response, f, reason) for sentence in response.sentences]
     if shows in _SHOWN:

@@ -23,6 +23,7 @@ _PLAIN: Final[dict[PlainReason, str]] = {
     "keyword_heap": "These are words from the course and not yet a sentence to a person.",
     "parrot": "This is the client's own wording said back. They may feel copied and not heard.",
     "pushy_kept": "Most of this is the pushy reply as it stood. Begin from the client's words instead.",
+    "beside_the_client": "Nothing in this takes up what the client said. Begin with that: what did you hear?",
 }
 
 _REFLECTIVE: Final = frozenset({"reflection", "complex_reflection", "empathy"})
@@ -109,7 +110,7 @@ def find_findings(
     elif rest:
         message = "does the job. Keep this part, and stop there."
         found.append(Finding("strength", "rest_does", message, *response.origin(*rest), _MI))
-    found += _next_step(f, skill, rating, rest=rest is not None)
+    found += _next_step(f, skill, rating, reason, rest=rest is not None)
     return tuple(found)
 
 
@@ -172,13 +173,15 @@ def _showing(response: Text, f: Features, skill: Skill) -> Span:
     return max(chosen, key=lambda span: len(response.words_in(span)))
 
 
-def _next_step(f: Features, skill: Skill, rating: int, rest: bool) -> Iterator[Finding]:
+def _next_step(f: Features, skill: Skill, rating: int, reason: Reason | None, *, rest: bool) -> Iterator[Finding]:
     if rating >= 5:
         return
     if rating >= 3:
-        message = further(f, skill)
+        message = further(f, skill, rating)
     elif rest:
         message = "Leave out what is in the way, and let the rest stand on its own."
+    elif reason and reason.lookalike.family == "misses the client":
+        message = "Take one word or picture of theirs, and build on that."
     elif f.roadblocks and f.shared:
         message = f"Leave out what is in the way. {_MISSING[skill.id]}"
     else:

@@ -14,20 +14,28 @@ class Step(NamedTuple):
     Attributes:
         missing: whether a reply of these features doesn't have it yet.
         advice: what to say to the learner.
+        by_wording: whether that goes by markers, which know some wordings only. In a reply that is rated good it is
+            most likely there in another.
     """
 
     missing: Callable[[Features], bool]
     advice: str
+    by_wording: bool = False
 
 
-def further(f: Features, skill: Skill) -> str:
+_GOOD: Final = 4
+
+
+def further(f: Features, skill: Skill, rating: int) -> str:
     """What to try next with a reply that shows the skill already.
 
     Args:
         f: the reply's features.
         skill: the skill it was judged for.
+        rating: its rating, 3 to 5.
     """
-    return next(step.advice for step in STEPS[skill.id] if step.missing(f))
+    steps = [step for step in STEPS[skill.id] if rating < _GOOD or not step.by_wording]
+    return next(step.advice for step in steps if step.missing(f))
 
 
 _LONG: Final = 25  # words: field practice; reflections are mostly shorter than what they answer
@@ -69,6 +77,7 @@ STEPS: Final[Mapping[str, tuple[Step, ...]]] = MappingProxyType(
             Step(
                 lambda f: not f.new_feelings,
                 "To go further, you could name the feeling in it, if you think you hear one.",
+                by_wording=True,
             ),
             _SHORTER,
             _BEHIND,
@@ -78,6 +87,7 @@ STEPS: Final[Mapping[str, tuple[Step, ...]]] = MappingProxyType(
             Step(
                 lambda f: not f.new_feelings,
                 "To go further, name what is at stake for them, or try a picture of your own.",
+                by_wording=True,
             ),
             _SHORTER,
             _BEHIND,
@@ -87,6 +97,7 @@ STEPS: Final[Mapping[str, tuple[Step, ...]]] = MappingProxyType(
             Step(
                 lambda f: not f.new_feelings,
                 "To go further, be more exact about the feeling: which sort, and what it is about.",
+                by_wording=True,
             ),
             _SHORTER,
             _BEHIND,
@@ -103,7 +114,11 @@ STEPS: Final[Mapping[str, tuple[Step, ...]]] = MappingProxyType(
         ),
         "summary": (
             Step(_only_statements, "To go further, end by asking what you left out."),
-            Step(_lacks("two_sides"), "To go further, set the two sides of it beside each other, joined by 'and'."),
+            Step(
+                _lacks("two_sides"),
+                "To go further, set the two sides of it beside each other, joined by 'and'.",
+                by_wording=True,
+            ),
             Step(_always, "To go further, say it in fewer words, and keep the ones that were theirs."),
         ),
         "discrepancy": (
@@ -113,13 +128,16 @@ STEPS: Final[Mapping[str, tuple[Step, ...]]] = MappingProxyType(
             Step(
                 lambda f: not f.joined,
                 "To go further, join the two sides with 'and', so that neither takes back the other.",
+                by_wording=True,
             ),
             _SHORTER,
             Step(_always, "To go further, be more exact about the wish: what would it give them?"),
         ),
         "autonomy": (
-            Step(_lacks("choice"), "To go further, say plainly whose choice it is, too."),
-            Step(_thin, "To go further, first say back what makes them push away; then leave the choice with them."),
+            Step(
+                lambda f: not f.has("choice") or _thin(f),
+                "To go further, let them hear both: what makes them push away, and that the choice is theirs.",
+            ),
             Step(_long, "To go further, say it in fewer words: a choice that is explained can sound like a condition."),
             Step(_always, "To go further, name what they can choose between, leaving it as it is among the rest."),
         ),
@@ -127,6 +145,7 @@ STEPS: Final[Mapping[str, tuple[Step, ...]]] = MappingProxyType(
             Step(
                 _lacks("permission", "asks_knowledge"),
                 "To go further, ask first: what they know already, or whether they want to hear it.",
+                by_wording=True,
             ),
             Step(_only_statements, "To go further, end by asking what they make of it."),
             Step(
@@ -138,14 +157,16 @@ STEPS: Final[Mapping[str, tuple[Step, ...]]] = MappingProxyType(
             Step(
                 lambda f: not f.has("two_sides") and not (f.has("good_side") and f.has("less_good_side")),
                 "To go further, look at both sides evenly.",
+                by_wording=True,
             ),
-            Step(_lacks("time_horizon"), "To go further, look at later as well as now."),
+            Step(_lacks("time_horizon"), "To go further, look at later as well as now.", by_wording=True),
             Step(_always, "To go further, use their own words for each side."),
         ),
         "self_efficacy": (
             Step(
                 _lacks("past_success"),
                 "To go further, go back to something that they managed before, and ask how they did it.",
+                by_wording=True,
             ),
             Step(_always, "To go further, ask what their own success says about what they can do."),
         ),
@@ -157,14 +178,20 @@ STEPS: Final[Mapping[str, tuple[Step, ...]]] = MappingProxyType(
         "planning": (
             Step(_only_statements, "To go further, ask which step they would choose."),
             Step(
-                _lacks("next_step"), "To go further, make the step small and ask how and when they would like to begin."
+                _lacks("next_step"),
+                "To go further, make the step small and ask how and when they would like to begin.",
+                by_wording=True,
             ),
             Step(_always, "To go further, ask what might get in the way, and what they'd do then."),
         ),
         "cognitive_link": (
-            Step(_lacks("thought"), "To go further, name the thought, as nearly in their words as you can."),
-            Step(_no_feeling, "To go further, name the feeling that comes with the thought, too."),
-            Step(_lacks("then_action"), "To go further, add what they do then."),
+            Step(
+                _lacks("thought"),
+                "To go further, name the thought, as nearly in their words as you can.",
+                by_wording=True,
+            ),
+            Step(_no_feeling, "To go further, name the feeling that comes with the thought, too.", by_wording=True),
+            Step(_lacks("then_action"), "To go further, add what they do then.", by_wording=True),
             Step(_only_statements, "To go further, ask whether it fits."),
             Step(_always, "To go further, ask where it leads: does it make the thought quieter, or louder?"),
         ),

@@ -112,7 +112,7 @@ _ALL = (
     Lookalike(
         "off-client",
         "misses the client",
-        "Some of this doesn't seem to be about this client. Go back to their words and take up what they said.",
+        "This is hard to connect with what the client said. If you see the link, would they?",
     ),
     Lookalike(
         "inaccurate",

@@ -5,7 +5,7 @@ from typing import Final
 
 from mi_helpers.language import Span, Text, overlap
 from mi_helpers.scorer import extract, read, score
-from mi_helpers.scorer.rubric import PASS, standing
+from mi_helpers.scorer.rubric import PASS, STATEMENT_SKILLS, standing
 from mi_helpers.scorer.words import pieces
 
 _FEWEST_WORDS: Final = 4
@@ -16,6 +16,8 @@ def passing_rest(
 ) -> Span | None:
     """The longest run of a reply beside the words in the way, if it passes by itself.
 
+    Only for skills that a statement shows: of the others, what is left lacks the question as a rule.
+
     Args:
         response: the reply.
         client: what the client said.
@@ -24,7 +26,7 @@ def passing_rest(
         skill: a key of ``SKILLS``.
     """
     kept = [piece for piece in pieces(response) if not any(overlap(span, piece) for span in in_the_way)]
-    if not in_the_way or not kept:
+    if not in_the_way or not kept or skill not in STATEMENT_SKILLS:
         return None
     # What begins in the middle of a sentence is seldom worth keeping without what went before.
     openings = {sentence.start for sentence in response.sentences}

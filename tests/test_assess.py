@@ -328,6 +328,10 @@ class TestRulesAndNetwork:
             ),
             (CLIENT.replace("me", "you").replace("My", "Your").replace("my", "your"), "parrot"),
             ("You ought to think about what you are doing to your children.", "pushy_kept"),
+            ("n/a", "beside_the_client"),
+            ("asdf", "beside_the_client"),
+            ("I don't know what to write here.", "beside_the_client"),
+            ("I like pizza.", "beside_the_client"),
         ],
     )
     def test_what_can_be_counted_is_the_one_reason(self, response, rule):
@@ -335,6 +339,10 @@ class TestRulesAndNetwork:
         assert a.rating <= 2
         rules = [f.rule for f in a.findings if f.kind == "roadblock"]
         assert rules == [rule] or rule == "pushy_kept"
+
+    @pytest.mark.parametrize("response", ["Worn out.", "Silence, at last.", "I hear how loud it gets.", "A lid on it."])
+    def test_few_words_can_be_about_the_client(self, response):
+        assert "beside_the_client" not in [f.rule for f in assess(response, client=CLIENT).findings]
 
     @pytest.mark.parametrize(
         ("response", "skill", "rule"),

@@ -3,7 +3,9 @@
 import pytest
 
 from mi_helpers import assess
-from mi_helpers.further import STEPS
+from mi_helpers.further import STEPS, further
+from mi_helpers.language import Text
+from mi_helpers.scorer import extract
 from mi_helpers.skills import SKILLS
 
 WINE = "I have two glasses of wine to get to sleep, and at five I'm wide awake. I know what you'll say."
@@ -24,6 +26,12 @@ def test_every_skill_has_steps_and_the_last_always_fits():
 ASKED = "Two glasses get you off, and five o'clock wakes you. May I tell you one thing about wine and sleep?"
 
 
+def test_what_no_wording_shows_is_not_asked_for_where_a_reply_is_good():
+    f = extract(Text("Two glasses and then five o'clock. How might that be, with the sleep?"), Text(WINE), None)
+    assert "make the step small" in further(f, SKILLS["planning"], 3)
+    assert "make the step small" not in further(f, SKILLS["planning"], 4)
+
+
 def test_what_is_there_is_not_asked_for():
     assert "end by asking what they make of it" not in advice(
         f"{ASKED} It can make the second half of the night lighter. What do you make of that?", "ask_offer_ask"
@@ -33,7 +41,7 @@ def test_what_is_there_is_not_asked_for():
 @pytest.mark.parametrize(
     ("response", "skill", "part"),
     [
-        ("You've worked hard for your sleep, and at five o'clock it lets you down again.", "autonomy", "whose choice"),
+        ("You're tired of being told how to sleep.", "autonomy", "the choice is theirs"),
         ("What is it like, lying there at five?", "open_question", "before you ask"),
     ],
 )

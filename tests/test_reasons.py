@@ -29,6 +29,13 @@ def test_where_only_the_family_is_clear_only_the_family_is_named():
     assert reason("You're tired. A walk helps some.", likely).lookalike.id == "steers"
 
 
+def test_where_no_family_is_clear_none_is_named():
+    likely = {"pity": 0.2, "advice-hung-on": 0.2, "sarcasm": 0.2, "generic": 0.15}
+    found = reason("You're tired. A walk helps some.", likely)
+    assert found.lookalike.id == "misses-the-skill"
+    assert found.span is None
+
+
 @pytest.mark.parametrize(
     ("kind", "response", "skill"),
     [

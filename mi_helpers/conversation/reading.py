@@ -169,6 +169,7 @@ _BY_RULE: Final = {
     "self_disclosure": "turns_away",
     "hollow_understanding": "says_little",
     "bare_understanding": "says_little",
+    "beside_the_client": "says_little",
     "stacked_questions": "interrogates",
     "parrot": "parrots",
     "pushy_kept": "parrots",
