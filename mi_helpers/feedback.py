@@ -28,7 +28,8 @@ _LABELS = {"roadblock": "In the way", "strength": "What works", "next": "Try nex
 
 CSS = """
 .mi-feedback { font-family: var(--jp-content-font-family, system-ui, sans-serif); line-height: 1.5;
-  color: var(--jp-content-font-color1, #1f1f1f); max-width: 52em; padding: 0.75rem 1rem; margin: 0.25rem 0;
+  color: var(--jp-content-font-color1, #1f1f1f); box-sizing: border-box; max-width: 52.5em;
+  padding: 0.75rem 1rem; margin: 0.25rem 0;
   border: 1px solid var(--jp-border-color2, #c4c4c4); border-left-width: 5px; border-radius: 6px; }
 .mi-feedback p, .mi-feedback blockquote { margin: 0 0 0.5rem; }
 .mi-feedback.mi-feedback ul.mi-points { padding-left: 0; list-style: none; margin: 0; }
@@ -43,6 +44,8 @@ CSS = """
 .mi-feedback mark.mi-roadblock { background: rgba(217, 119, 6, 0.32); text-decoration: underline wavy 1px; }
 .mi-feedback mark.mi-strength { background: rgba(22, 133, 110, 0.32); text-decoration: underline solid 2px; }
 .mi-feedback .mi-label { font-weight: 600; }
+.mi-feedback.mi-feedback table { font-size: inherit; margin-left: 0; }
+.mi-feedback.mi-feedback :is(th, td) { text-align: left; }
 """.strip()
 """The look of feedback, in the colours of JupyterLab's theme."""
 

@@ -219,7 +219,7 @@ def _plot(skills: Sequence[SkillProgress]) -> str:
             axes.set(
                 title=SKILLS[skill.skill].title, ylim=(0.7, 5.3), yticks=range(1, 6), xlim=(tries[0] - 0.5, last + 0.5)
             )
-            axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+            axes.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
         words = "Level of each try by skill: dots are tries, the line is the mean of the last five, dotted is level 3."
         picture = as_svg(figure, f"{words} The table below has the figures.", f"{columns * 18}rem")
     return f'<figure style="margin: 0.5rem 0">{picture}<figcaption>{words}</figcaption></figure>'

@@ -146,9 +146,11 @@ def _picture(before: Mapping[str, int], now: Mapping[str, int]) -> str:
         figure = Figure(figsize=(6.0, 0.45 * len(skills) + 0.9), layout="constrained")
         axes = figure.add_subplot()
         for place, skill in enumerate(skills):
-            axes.plot([before[skill], now[skill]], [place, place], color="#16856e", linewidth=3)
+            if gain := now[skill] - before[skill]:
+                rim = 0.09 if gain > 0 else -0.09  # the line begins at the ring and not in it
+                axes.plot([before[skill] + rim, now[skill]], [place, place], color="#16856e", linewidth=3)
         rows = range(len(skills))
-        axes.scatter([before[s] for s in skills], rows, s=60, facecolors="none", edgecolors=INK, label="then")
+        axes.scatter([before[s] for s in skills], rows, s=120, facecolors="none", edgecolors=INK, label="then")
         axes.scatter([now[s] for s in skills], rows, s=60, color="#16856e", label="now", zorder=3)
         axes.set(yticks=rows, yticklabels=[SKILLS[s].title for s in skills], xlim=(0.7, 5.3), xticks=range(1, 6))
         axes.set_xticks(range(1, 6), [f"{n}\n{words}" for n, words in LEVELS.items()])

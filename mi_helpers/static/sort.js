@@ -19,7 +19,7 @@ export default {
           h("span", {}, `${k + 1} ${words}`),
         ),
       );
-      const field = h("fieldset", {}, h("legend", {}, `“${text}”`), h("div", { class: "mi-ladder" }, ...choices), result);
+      const field = h("fieldset", {}, h("legend", {}, text), h("div", { class: "mi-ladder" }, ...choices), result);
       return { field, result };
     });
 

@@ -72,7 +72,7 @@ export default {
           { class: "mi-panel" },
           h("p", { class: "mi-verdict" }, `You found ${found} of ${roadblocks.length}.`),
           h("ul", {}, ...lines),
-          ...(spare.length ? [h("p", {}, `You also marked “${spare.join(" ")}”. That on its own doesn't push.`)] : []),
+          ...(spare.length ? [h("p", {}, `You also marked “${spare.join(" … ")}”. That on its own doesn't push.`)] : []),
         ),
       );
     }

@@ -1,4 +1,5 @@
-// Makes `%%response` cells read and behave like prose, in JupyterLab 4 and Notebook 7.
+// Makes `%%response` cells read and behave like prose, and the course's text and tables easier on the eye, in
+// JupyterLab 4 and Notebook 7.
 //
 // Written by hand and shipped as it is: there is no build step and no node toolchain. This file is a
 // module federation container, the form in which Lab loads prebuilt extensions: Lab calls init() with
@@ -122,13 +123,31 @@
     return (model) => [response, noClosing, plainLanguage(model), style];
   }
 
+  // Lab sets a table in Markdown smaller and tighter than the text around it and centres a narrow one, and the
+  // lines of a long heading touch.
+  const MARKDOWN = `
+    .jp-RenderedMarkdown.jp-RenderedHTMLCommon :is(h1, h2, h3) {
+      line-height: 1.25;
+    }
+    .jp-RenderedMarkdown.jp-RenderedHTMLCommon table {
+      margin-left: 0;
+      font-size: var(--jp-content-font-size1);
+    }
+    .jp-RenderedMarkdown.jp-RenderedHTMLCommon :is(td, th) {
+      line-height: 1.4;
+      vertical-align: top;
+    }`;
+
   function createPlugin(codemirror, view, state) {
     return {
       id: 'mi-helpers:response-cell',
-      description: 'Shows %%response cells as prose.',
+      description: 'Shows %%response cells as prose, and Markdown easier to read.',
       autoStart: true,
       optional: [codemirror.IEditorExtensionRegistry],
       activate: (app, editorExtensions) => {
+        const look = document.createElement('style');
+        look.textContent = MARKDOWN;
+        document.head.append(look);
         if (!editorExtensions) {
           return;
         }
