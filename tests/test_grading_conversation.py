@@ -99,7 +99,7 @@ def test_nbgraders_command_and_stock_give_the_same_marks(made: Class, marks: dic
 def test_feedback_pages_say_how_the_mark_came_about(made: Class, marks: dict[str, float | None]) -> None:
     made.nbgrader("generate_feedback", LESSON)
     pages = {s: (made.root / f"grading/feedback/{s}/{LESSON}/{LESSON}.html").read_text("utf-8") for s in HANDED_IN}
-    assert "Read: your conversation with Kofi, 19 turns." in pages["model"]
+    assert "Read: your conversation with Kofi, 22 turns." in pages["model"]
     assert "Engaging: 2 of 2." in pages["model"]
     assert "Copy to hand in" in pages["no head"]
     for page in pages.values():
