@@ -15,7 +15,8 @@ from mi_helpers.conversation.export import ExportError, from_json, save, to_json
 from mi_helpers.conversation.review import ReviewError, Said, read_csv, read_text, review
 from mi_helpers.conversation.screen import Converse, converse
 from mi_helpers.conversation.simulator import load_client
-from mi_helpers.conversation.summary import CAVEAT, CODES, exchanges, figures, mark, summarise, to_text
+from mi_helpers.conversation.state import State
+from mi_helpers.conversation.summary import CAVEAT, CODES, exchanges, figures, how_it_moved, mark, summarise, to_text
 from mi_helpers.log import PracticeLog
 
 GOOD = (
@@ -310,3 +311,9 @@ def test_where_no_kernel_runs_something_is_readable() -> None:
     data, _ = bundle
     assert "trainee nurse" in data["text/html"]
     assert "Amina: “" in data["text/plain"]
+
+
+def test_what_moved_is_told_in_whole_figures_and_none_twice() -> None:
+    before = State(trust=2.6, importance=4.0, confidence=3.0, discord=1.2)
+    after = State(trust=3.3, importance=5.1, confidence=3.0, discord=0.8)
+    assert how_it_moved(before, after) == "Trust up a little, importance up to 5, discord down a little."

@@ -269,14 +269,14 @@ def what_it_did(signals: Sequence[str]) -> str:
 def how_it_moved(before: State, after: State) -> str:
     """What a turn moved in the client, in words."""
     moved = [
-        f"{name} {'up' if change > 0 else 'down'} to {value:.0f}"
-        for name, change, value in (
-            ("trust", after.trust - before.trust, after.trust),
-            ("importance", after.importance - before.importance, after.importance),
-            ("confidence", after.confidence - before.confidence, after.confidence),
-            ("discord", after.discord - before.discord, after.discord),
+        f"{name} {'up' if now > then else 'down'} {'a little' if round(now) == round(then) else f'to {now:.0f}'}"
+        for name, then, now in (
+            ("trust", before.trust, after.trust),
+            ("importance", before.importance, after.importance),
+            ("confidence", before.confidence, after.confidence),
+            ("discord", before.discord, after.discord),
         )
-        if abs(change) >= _LEAST_MOVE
+        if abs(now - then) >= _LEAST_MOVE
     ]
     return f"{', '.join(moved).capitalize()}." if moved else "Little moved in the client."
 
