@@ -13,13 +13,12 @@ from mi_helpers.language import Text
 from mi_helpers.reasons import find_reason
 from mi_helpers.rest import passing_rest
 from mi_helpers.scorer import extract, rating, read, score
-from mi_helpers.scorer.rubric import PASS, RATING_FLOORS, plain_reason, standing
+from mi_helpers.scorer.rubric import GOOD, PASS, RATING_FLOORS, plain_reason, standing
 from mi_helpers.skills import get_skill
 
 __all__ = ["assess", "assess_many"]
 
 _MOST_THREADS = 8
-_GOOD = 4  # the rating from which a reply has its skill's code
 
 
 def assess(response: str, client: str = "", skill: str = "reflection", pushy: str | None = None) -> Assessment:
@@ -64,7 +63,7 @@ def assess(response: str, client: str = "", skill: str = "reflection", pushy: st
         score=value,
         rating=rated,
         passed=value >= PASS,
-        behaviors=code_behaviors(said, features, reason, target.id if rated >= _GOOD else None),
+        behaviors=code_behaviors(said, features, reason, target.id if rated >= GOOD else None),
         findings=find_findings(said, features, reason=reason, rest=rest, skill=target, rating=rated),
     )
 

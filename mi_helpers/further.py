@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from mi_helpers.scorer import Features
+from mi_helpers.scorer.rubric import GOOD
 from mi_helpers.skills import Skill
 
 
@@ -23,9 +24,6 @@ class Step(NamedTuple):
     by_wording: bool = False
 
 
-_GOOD: Final = 4
-
-
 def further(f: Features, skill: Skill, rating: int) -> str:
     """What to try next with a reply that shows the skill already.
 
@@ -34,7 +32,7 @@ def further(f: Features, skill: Skill, rating: int) -> str:
         skill: the skill it was judged for.
         rating: its rating, 3 to 5.
     """
-    steps = [step for step in STEPS[skill.id] if rating < _GOOD or not step.by_wording]
+    steps = [step for step in STEPS[skill.id] if rating < GOOD or not step.by_wording]
     return next(step.advice for step in steps if step.missing(f))
 
 
@@ -70,38 +68,19 @@ _DETAIL: Final = Step(_thin, "To go further, you could tie it to one more detail
 _SHORTER: Final = Step(_long, "To go further, say it in half the words. Short ones leave more room.")
 _BEHIND: Final = Step(_always, "To go further, reach for what matters to them behind the feeling.")
 
+
+def _reflective(inner: str) -> tuple[Step, ...]:
+    """The steps of a skill that says back, with its own one for what is inside the client."""
+    return (_DETAIL, Step(lambda f: not f.new_feelings, inner, by_wording=True), _SHORTER, _BEHIND)
+
+
 STEPS: Final[Mapping[str, tuple[Step, ...]]] = MappingProxyType(
     {
-        "reflection": (
-            _DETAIL,
-            Step(
-                lambda f: not f.new_feelings,
-                "To go further, you could name the feeling in it, if you think you hear one.",
-                by_wording=True,
-            ),
-            _SHORTER,
-            _BEHIND,
+        "reflection": _reflective("To go further, you could name the feeling in it, if you think you hear one."),
+        "complex_reflection": _reflective(
+            "To go further, name what is at stake for them, or try a picture of your own."
         ),
-        "complex_reflection": (
-            _DETAIL,
-            Step(
-                lambda f: not f.new_feelings,
-                "To go further, name what is at stake for them, or try a picture of your own.",
-                by_wording=True,
-            ),
-            _SHORTER,
-            _BEHIND,
-        ),
-        "empathy": (
-            _DETAIL,
-            Step(
-                lambda f: not f.new_feelings,
-                "To go further, be more exact about the feeling: which sort, and what it is about.",
-                by_wording=True,
-            ),
-            _SHORTER,
-            _BEHIND,
-        ),
+        "empathy": _reflective("To go further, be more exact about the feeling: which sort, and what it is about."),
         "open_question": (
             Step(lambda f: f.only_question, "To go further, say back a little of what you heard before you ask."),
             Step(_thin, "To go further, tie the question to the client's own words."),

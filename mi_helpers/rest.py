@@ -25,9 +25,9 @@ def passing_rest(
         in_the_way: the words in the way, in ``response.text``; none, and there is no rest.
         skill: a key of ``SKILLS``.
     """
-    kept = [piece for piece in pieces(response) if not any(overlap(span, piece) for span in in_the_way)]
-    if not in_the_way or not kept or skill not in STATEMENT_SKILLS:
+    if not in_the_way or skill not in STATEMENT_SKILLS:
         return None
+    kept = [piece for piece in pieces(response) if not any(overlap(span, piece) for span in in_the_way)]
     # What begins in the middle of a sentence is seldom worth keeping without what went before.
     openings = {sentence.start for sentence in response.sentences}
     runs = [run for run in _joined(kept) if run.start in openings]

@@ -16,6 +16,9 @@ PASS: Final = 0.5
 RATING_FLOORS: Final = (0.25, PASS, 0.70, 0.85)
 """Scores from which the ratings 2, 3, 4 and 5 begin."""
 
+GOOD: Final = 4
+"""The rating from which a reply is taken to have what its skill asks for, whatever its wording."""
+
 BLUNT_CAP: Final = 0.24
 """No reply with a blunt roadblock that counts scores more: rating 1 (rating guide after Miller et al. 1991)."""
 
